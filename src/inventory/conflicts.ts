@@ -1,0 +1,115 @@
+import { failure, type Result } from '../result';
+import { KKT_BOUND, type Optimum } from './assess';
+import { formulate } from './formulate';
+import { solve } from './interiorPoint';
+import type { Limit, Problem } from './problem';
+import type { ConvexProgram } from './program';
+
+/** Limits that must be exceeded by more than this, in weights, have no book. */
+const FEASIBLE = 1e-8;
+/** Weight of the sum of squares that picks one of the books that exceed the limits least. */
+const NEAREST = 1e-6;
+
+/** Beyond any book that a desk would hold. */
+const LARGE_GROSS = 1000;
+
+/** Why an iterate is not an answer. Yields its weights between the programs solved to find out. */
+export function* explainFailure(
+  problem: Problem,
+  optimum: Optimum,
+): Generator<number[], Result<never>> {
+  const conflict = yield* infeasible(problem, optimum.weights);
+  if (conflict) return conflict;
+  if (improvesWithSize(problem)) {
+    return failure(
+      'unbounded',
+      `No book is best: the objective still improves at a gross of ${LARGE_GROSS}. Set a gross limit.`,
+      'grossLimit',
+    );
+  }
+  return failure(
+    'notProven',
+    `After ${optimum.iterations} iterations the weights miss optimality by ${optimum.kktResidual.toExponential(1)}, ` +
+      `more than the ${KKT_BOUND} that counts as proof, so none are shown.`,
+    'kktResidual',
+  );
+}
+
+/** True where nothing limits the gross, and a book as large as {@link LARGE_GROSS} is better than any smaller one. */
+function improvesWithSize(problem: Problem): boolean {
+  if (problem.limits.some(({ kind }) => kind === 'gross')) return false;
+  const cap: Limit = { kind: 'gross', name: 'gross', says: '', maximum: LARGE_GROSS };
+  const capped = formulate({ ...problem, limits: [...problem.limits, cap] });
+  const weights = solve(capped.program).x.subarray(0, problem.mean.length);
+  return weights.reduce((sum, w) => sum + Math.abs(w), 0) > 0.999 * LARGE_GROSS;
+}
+
+/** The limits that conflict, in words; undefined where some book meets them all. Yields `weights` after each program. */
+export function* infeasible(
+  problem: Problem,
+  weights: number[],
+): Generator<number[], Result<never> | undefined> {
+  const excess = leastExcess(problem, problem.limits);
+  yield weights;
+  if (excess <= FEASIBLE) return undefined;
+  const conflict = yield* irreducible(problem, weights);
+  const list = conflict.map(({ says }) => says).join('; ');
+  return failure(
+    'infeasible',
+    conflict.length === 1
+      ? `No book meets this limit: ${list}. Loosen it.`
+      : `No book meets these limits together: ${list}. Loosen one of them.`,
+    'limits',
+  );
+}
+
+/**
+ * A set of limits that conflict although any one less would not: each is dropped in turn, and left out for good where
+ * the rest still conflict (deletion filter, Chinneck & Dravnieks 1991).
+ */
+function* irreducible(problem: Problem, weights: number[]): Generator<number[], Limit[]> {
+  let kept = problem.limits;
+  for (const limit of problem.limits) {
+    const without = kept.filter((other) => other !== limit);
+    if (leastExcess(problem, without) > FEASIBLE) kept = without;
+    yield weights;
+  }
+  return kept;
+}
+
+/** By how much a book must exceed the worst of the limits, 0 where one meets them all. */
+function leastExcess(problem: Problem, limits: Limit[]): number {
+  const { program } = formulate({ ...problem, objective: { kind: 'variance' }, limits });
+  return solve(elastic(program)).x[problem.mean.length]!;
+}
+
+/** The program with one allowance e >= 0 on every limit: minimise e and, to settle ties, a little of |w|^2. */
+function elastic({ linear, parts, bounds, budgets }: ConvexProgram): ConvexProgram {
+  const n = linear.length;
+  const shifted = (columns: number[]): number[] => columns.map((c) => (c < n ? c : c + 1));
+  const allowing = (columns: number[], values: number[], limit: number) => ({
+    row: { columns: [...shifted(columns), n], values: [...values, -1] },
+    limit,
+  });
+  const rows = budgets.flatMap(({ row: { columns, values }, limit, isEquality }) => {
+    const above = allowing(columns, values, limit);
+    const below = allowing(
+      columns,
+      values.map((value) => -value),
+      -limit,
+    );
+    return isEquality ? [above, below] : [above];
+  });
+  return {
+    quadratic: Array.from({ length: n + 1 }, (_, i) =>
+      Array.from({ length: n + 1 }, (_, j) => (i === j && i < n ? NEAREST : 0)),
+    ),
+    linear: [...linear.map(() => 0), 1],
+    parts: parts.map((part) => ({ ...part, cost: 0 })),
+    bounds: [
+      ...bounds.map(({ row, limit }) => allowing(row.columns, row.values, limit)),
+      { row: { columns: [n], values: [-1] }, limit: 0 },
+    ],
+    budgets: rows.map((row) => ({ ...row, isEquality: false })),
+  };
+}

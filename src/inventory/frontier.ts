@@ -1,0 +1,39 @@
+import { failure, success, type Result } from '../result';
+import type { Optimum } from './assess';
+import { optimize } from './optimize';
+import type { OptimizeInput } from './problem';
+
+export type FrontierInput = Omit<OptimizeInput, 'objective' | 'riskAversion' | 'minimumMean'>;
+
+/** Short of the largest mean by this share of the range, so that the last problem keeps an inside. */
+const END_MARGIN = 1e-4;
+
+/**
+ * The efficient frontier: the least variance for means after costs in equal steps, from that of the book of least
+ * variance to the largest inside the limits. Yields each point as it is proven (a millisecond or two at 30 assets), so that a
+ * caller can pause between them. The interior-point method gains nothing from a neighbour's answer: each starts afresh.
+ */
+export function* frontier(
+  input: FrontierInput,
+  pointCount = 40,
+): Generator<Optimum, Result<Optimum[]>> {
+  const safest = optimize({ ...input, objective: 'minimumVariance' });
+  if (!safest.ok) return safest;
+  const boldest = optimize({ ...input, objective: 'meanVariance', riskAversion: 0 });
+  if (!boldest.ok) return boldest;
+  const low = safest.value.meanAfterCosts;
+  const range = Math.max(boldest.value.meanAfterCosts - low, 0);
+  const points: Optimum[] = [];
+  for (let k = 0; k < pointCount; k++) {
+    const share = Math.min(k / (pointCount - 1), 1 - END_MARGIN);
+    const minimumMean = low + share * range;
+    const asked =
+      k === 0 ? safest : optimize({ ...input, objective: 'minimumVariance', minimumMean });
+    // Where hardly a book but the boldest reaches the last mean, that one stands for itself.
+    const point = !asked.ok && k === pointCount - 1 ? boldest : asked;
+    if (!point.ok) return failure(point.error.code, point.error.message, `point ${k + 1}`);
+    points.push(point.value);
+    yield point.value;
+  }
+  return success(points);
+}

@@ -1,0 +1,40 @@
+import { failure, success, type Result } from '../result';
+import { ewmaEstimate, ledoitWolfEstimate, sampleEstimate, type Estimate } from './covariance';
+import { simpleReturns } from './returns';
+
+export interface EstimateInput {
+  /** T + 1 rows (days, oldest first) of N positive prices. */
+  prices: number[][];
+  method: 'sample' | 'ewma' | 'ledoitWolf';
+  /** Decay a day of `ewma`, in (0, 1); 0.94 where absent (RiskMetrics). */
+  lambda?: number | undefined;
+}
+
+/** Mean and covariance of simple daily returns by the method asked for; fails naming the row that is not usable. */
+export function estimate(input: EstimateInput): Result<Estimate & { shrinkage?: number }> {
+  const { prices, method, lambda = 0.94 } = input;
+  const assets = prices[0]?.length ?? 0;
+  if (prices.length < 3 || assets === 0) {
+    return failure(
+      'tooFewPrices',
+      'An estimate needs at least 3 rows of prices, one column an asset.',
+      'prices',
+    );
+  }
+  const badRow = prices.findIndex(
+    (row) => row.length !== assets || !row.every((price) => price > 0 && price < Infinity),
+  );
+  if (badRow >= 0) {
+    return failure(
+      'badPrices',
+      `Row ${badRow + 1} must hold ${assets} positive prices.`,
+      `prices, row ${badRow + 1}`,
+    );
+  }
+  if (method === 'ewma' && !(lambda > 0 && lambda < 1)) {
+    return failure('badLambda', `Lambda must lie between 0 and 1, not ${lambda}.`, 'lambda');
+  }
+  const returns = simpleReturns(prices);
+  if (method === 'sample') return success(sampleEstimate(returns));
+  return success(method === 'ewma' ? ewmaEstimate(returns, lambda) : ledoitWolfEstimate(returns));
+}

@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest';
+import type { Optimum } from '../../src/inventory/assess';
+import { bootstrapWeights } from '../../src/inventory/bootstrap';
+import { frontier, type FrontierInput } from '../../src/inventory/frontier';
+import { optimize } from '../../src/inventory/optimize';
+import type { OptimizeInput } from '../../src/inventory/problem';
+import { dualsInWords } from '../../src/inventory/words';
+import { DEFAULT_BOOK } from '../../src/market/book';
+import { simpleReturns } from '../../src/market/returns';
+import { selectWindow } from '../../src/market/window';
+import { astraBook, embeddedMarket } from '../reference/astraBook';
+import { randomProblem } from './problems';
+
+const { covarianceDaily, meanDailyReturn } = astraBook;
+const limits: FrontierInput = {
+  ...{ covarianceDaily, meanDailyReturn, grossLimit: 2, netLimit: 0.5, minimumWeight: undefined },
+  costLong: new Array<number>(6).fill(1.1e-4),
+  costShort: new Array<number>(6).fill(-8e-5),
+};
+
+function pointsOf(input: FrontierInput): Optimum[] {
+  const steps = frontier(input);
+  const yielded: Optimum[] = [];
+  for (;;) {
+    const { done, value } = steps.next();
+    if (!done) yielded.push(value);
+    else if (!value.ok) throw new Error(value.error.message);
+    else {
+      expect(value.value).toEqual(yielded);
+      return yielded;
+    }
+  }
+}
+
+describe('the efficient frontier', () => {
+  it.each([
+    ['of the default assets, after costs', limits],
+    [
+      'long only and fully invested',
+      { covarianceDaily, meanDailyReturn, longOnly: true, fullyInvested: true },
+    ],
+    [
+      'of thirty assets and fewer days',
+      { ...randomProblem(3, 30), ...{ grossLimit: 2, netLimit: 1 } },
+    ],
+  ] as [string, FrontierInput][])(
+    '%s: 40 proven points, mean and variance rise, the variance is convex in the mean',
+    (_, input) => {
+      const points = pointsOf(input);
+      expect(points).toHaveLength(40);
+      const range = points.at(-1).meanAfterCosts - points[0]!.meanAfterCosts;
+      const spread = points.at(-1).objective - points[0]!.objective;
+      points.forEach(({ meanAfterCosts, objective, kktResidual }, k) => {
+        expect(kktResidual).toBeLessThan(1e-7);
+        if (k === 0) return;
+        expect((meanAfterCosts - points[k - 1]!.meanAfterCosts) / range).toBeCloseTo(1 / 39, 3); // the end lies 1e-4 inside
+        expect(objective).toBeGreaterThan(points[k - 1]!.objective);
+        if (k === 1 || k === 39) return;
+        const bend = points[k + 1]!.objective - 2 * objective + points[k - 1]!.objective;
+        expect(bend / spread).toBeGreaterThan(-1e-8);
+      });
+    },
+  );
+
+  it('begins at the least variance and ends at the largest mean', () => {
+    const points = pointsOf(limits);
+    const least = optimize({ ...limits, objective: 'minimumVariance' });
+    const largest = optimize({ ...limits, objective: 'meanVariance', riskAversion: 0 });
+    if (!least.ok || !largest.ok) throw new Error('not solved');
+    expect(points[0]!.objective).toBeCloseTo(least.value.objective, 12);
+    expect(points.at(-1).meanAfterCosts / largest.value.objective).toBeCloseTo(1, 3);
+  });
+
+  it('fails with the limits that conflict', () => {
+    const { done, value } = frontier({ ...limits, netLimit: 0.05, fullyInvested: true }).next();
+    if (!done || value.ok) throw new Error('was solved');
+    expect(value.error.code).toBe('infeasible');
+  });
+});
+
+it('the largest Sharpe ratio lies above every point of the frontier of 40 random problems', () => {
+  let compared = 0;
+  for (let seed = 0; seed < 40; seed++) {
+    const { covarianceDaily: sample, ...rest } = randomProblem(seed, 12);
+    // A sample of few days is singular: some book would earn without risk. A little of each variance is added.
+    const covariance = sample.map((row, i) => row.map((x, j) => (i === j ? 1.01 * x : x)));
+    const input: OptimizeInput = {
+      ...{ ...rest, covarianceDaily: covariance },
+      objective: 'maximumSharpe',
+    };
+    const best = optimize(input);
+    if (!best.ok) {
+      expect(['infeasible', 'noSharpeRatio']).toContain(best.error.code);
+      continue;
+    }
+    for (const { meanAfterCosts, annualVolatility } of pointsOf(input)) {
+      const reached = (best.value.objective * annualVolatility) / Math.sqrt(252);
+      expect(meanAfterCosts - reached, `problem ${seed}`).toBeLessThan(1e-11);
+      compared++;
+    }
+  }
+  expect(compared).toBeGreaterThan(800);
+});
+
+it('a book that earns without risk has no largest Sharpe ratio', () => {
+  const twins = [
+    [1e-4, 1e-4],
+    [1e-4, 1e-4],
+  ];
+  const result = optimize({
+    objective: 'maximumSharpe',
+    ...{ covarianceDaily: twins, meanDailyReturn: [2e-3, 1e-3], grossLimit: 2 },
+  });
+  expect(result.ok ? '' : result.error.code).toBe('noSharpeRatio');
+});
+
+describe('500 bootstrap estimates', () => {
+  const window = selectWindow(
+    embeddedMarket(),
+    DEFAULT_BOOK.tickers,
+    DEFAULT_BOOK.from,
+    DEFAULT_BOOK.to,
+  );
+  if (!window.ok) throw new Error(window.error.message);
+  const returns = simpleReturns(window.value.prices);
+  const input = {
+    objective: 'minimumVariance',
+    covarianceDaily,
+    longOnly: true,
+    fullyInvested: true,
+  } as const;
+  const draws = (seed: number, count?: number): number[][] => [
+    ...bootstrapWeights(returns, input, seed, count),
+  ];
+
+  it("JPM's 37 % is known to a few points: the draws surround it", () => {
+    const jpm = draws(1).map((weights) => weights[3]!);
+    const mean = jpm.reduce((sum, w) => sum + w, 0) / jpm.length;
+    const deviation = Math.sqrt(jpm.reduce((sum, w) => sum + (w - mean) ** 2, 0) / 499);
+    expect(jpm).toHaveLength(500);
+    expect(Math.abs(mean - 0.365)).toBeLessThan(deviation);
+    expect(deviation).toBeGreaterThan(0.01);
+    expect(deviation).toBeLessThan(0.1);
+  });
+
+  it('a draw depends on the seed and its index only', () => {
+    expect(draws(1, 3)).toEqual(draws(1, 5).slice(0, 3));
+    expect(draws(2, 1)).not.toEqual(draws(1, 1));
+  });
+});
+
+it.each([
+  [
+    'meanVariance',
+    { riskAversion: 0.5, grossLimit: 2, netLimit: 0.05 },
+    [
+      'One point more of net would add 0.12 bp a day to the mean after costs and risk.',
+      'One point more of gross would add 0.0607 bp a day to the mean after costs and risk.',
+    ],
+  ],
+  ['minimumVariance', { grossLimit: 2 }, []],
+  [
+    'minimumVariance',
+    { longOnly: true, fullyInvested: true },
+    ['One point less of net would take 0.186 points off the annual volatility.'],
+  ],
+] as const)('duals in words, %s with %o', (objective, change, sentences) => {
+  const optimum = optimize({ objective, covarianceDaily, meanDailyReturn, ...change });
+  if (!optimum.ok) throw new Error(optimum.error.message);
+  expect(dualsInWords(optimum.value, objective)).toEqual(sentences);
+});

@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { linkOf, runnableStateOf, stateOf } from '../../src/lab/link';
+import { DEFAULT_STATE, requestOf, type LabState } from '../../src/lab/state';
+import { embeddedMarket } from '../reference/astraBook';
+
+const changed: LabState = {
+  ...DEFAULT_STATE,
+  tickers: ['NVDA', 'KO'],
+  weights: [1 / 3, -2e-7],
+  from: '2020-02-03',
+  to: '2020-12-31',
+  nav: 12_345.67,
+  horizonDays: 252,
+  confidence: 0.975,
+  pathCount: 100_000_000,
+  seed: Number.MAX_SAFE_INTEGER,
+  rebalancing: 'held',
+  drift: 'sample',
+  engine: 'reference',
+  panel: 'inventory',
+  funding: {
+    positions: [
+      { ticker: 'BRK.B', shares: -1 / 3, price: 1e-7 },
+      { ticker: 'KO', shares: 1e9, price: 70.1, borrowFeeBp: -12.5 },
+    ],
+    baseRate: 'bill',
+    longSpreadBp: 12.25,
+    shortRebateSpreadBp: 0,
+    borrowFeeBp: -1,
+    dayCount: 365,
+  },
+};
+
+describe('links', () => {
+  it.each([
+    ['the default state', DEFAULT_STATE],
+    ['a state with every field changed', changed],
+  ])('%s survives the trip to the last bit', (_, state) => {
+    expect(stateOf(linkOf(state))).toEqual({ ok: true, value: state });
+    expect(stateOf(`https://example.org/lab/${linkOf(state)}`)).toEqual({ ok: true, value: state });
+  });
+
+  it('are short: the default fits a message', () => {
+    expect(linkOf(DEFAULT_STATE).length).toBeLessThan(300);
+    expect(linkOf(DEFAULT_STATE)).not.toMatch(/panel|positions/);
+  });
+
+  it('may leave fields out: the default stands in', () => {
+    expect(stateOf('#v=1&paths=50000')).toEqual({
+      ok: true,
+      value: { ...DEFAULT_STATE, pathCount: 50_000 },
+    });
+  });
+
+  it('may hold unknown fields: they are ignored', () => {
+    expect(stateOf('#v=1&utm_source=mail')).toEqual({ ok: true, value: DEFAULT_STATE });
+  });
+
+  it.each([
+    ['another version', '#v=2', 'v'],
+    ['no version', '#paths=5000', 'v'],
+    ['too few paths', '#v=1&paths=0', 'paths'],
+    ['half a path', '#v=1&paths=1000.5', 'paths'],
+    ['paths in hexadecimal', '#v=1&paths=0x1000', 'paths'],
+    ['a horizon of 10,000', '#v=1&days=10000', 'days'],
+    ['an unknown engine', '#v=1&engine=abacus', 'engine'],
+    ['a book without weights', '#v=1&book=MSFT', 'book'],
+    ['a weight that is a word', '#v=1&book=MSFT:long', 'book'],
+    ['markup for a ticker', '#v=1&book=<img src=x onerror=alert(1)>:1', 'book'],
+    ['a ticker twice', '#v=1&book=KO:1,KO:-1', 'book'],
+    ['an empty book', '#v=1&book=', 'book'],
+    ['a window of one date', '#v=1&window=2024-02-05', 'window'],
+    ['no money', '#v=1&nav=0', 'nav'],
+    ['more money than there is', '#v=1&nav=1e16', 'nav'],
+    ['a weight of 10 million', '#v=1&book=MSFT:1e7', 'book'],
+    ['an unknown panel', '#v=1&panel=kitchen', 'panel'],
+    ['a position without a price', '#v=1&positions=KO:5', 'positions'],
+    ['a position for nothing', '#v=1&positions=KO:5@0', 'positions'],
+    ['a position twice', '#v=1&positions=KO:5@70,KO:1@71', 'positions'],
+    ['a fee that is a word', '#v=1&positions=KO:5@70@dear', 'positions'],
+    ['a rate of 300 %', '#v=1&base=3', 'base'],
+    ['a lunar year', '#v=1&dayCount=354', 'dayCount'],
+    ['2 MB', `#v=1&book=${'A:1,'.repeat(500_000)}`, 'link'],
+  ])('are refused for %s, naming the field', (_, link, where) => {
+    const result = stateOf(link);
+    expect(result).toMatchObject({ ok: false, error: { code: 'badLink', where } });
+    expect(!result.ok && result.error.message).not.toContain('onerror');
+  });
+});
+
+const market = embeddedMarket();
+
+describe('runnableStateOf', () => {
+  it('opens what this market can run', () => {
+    expect(runnableStateOf(linkOf(changed), market)).toEqual({ ok: true, value: changed });
+  });
+  it.each([
+    ['an unknown ticker', '#v=1&book=ACME:1', 'ACME'],
+    ['a ticker twice', '#v=1&book=KO:1,KO:1', 'book'],
+    ['a window too short', '#v=1&window=2024-02-05..2024-02-06', 'window'],
+    ['a link that cannot be read', '#v=1&paths=0', 'paths'],
+  ])('refuses %s, naming the field', (_, link, where) => {
+    expect(runnableStateOf(link, market)).toMatchObject({ ok: false, error: { where } });
+  });
+});
+
+describe('requestOf', () => {
+  it('carries the state into the request; drift is zero unless asked for', () => {
+    const zero = requestOf(DEFAULT_STATE, market);
+    const sample = requestOf({ ...DEFAULT_STATE, drift: 'sample' }, market);
+    expect(zero.ok && zero.value.meanDailyReturn).toEqual([0, 0, 0, 0, 0, 0]);
+    expect(sample.ok && sample.value.meanDailyReturn[0]).toBeCloseTo(0.00096, 5);
+  });
+
+  it.each([
+    ['an unknown ticker', { tickers: ['AAPL', 'ACME'], weights: [1, 1] }, 'ACME'],
+    ['a weight that is no number', { weights: [0, NaN, 0, 0, 0, 0] }, 'weights, MSFT'],
+    ['a window without prices', { from: '2031-01-01' }, 'window'],
+    ['no money', { nav: -5 }, 'nav'],
+    ['a weight of 2 million', { weights: [0, 2e6, 0, 0, 0, 0] }, 'weights, MSFT'],
+  ])('%s gets a sentence at its field', (_, change, where) => {
+    expect(requestOf({ ...DEFAULT_STATE, ...change }, market)).toMatchObject({
+      ok: false,
+      error: { where },
+    });
+  });
+});
