@@ -1,10 +1,13 @@
 /** Everything that is checked, in one run: `npm test`. A failed step does not stop the others. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
+import { relative } from 'node:path';
 import { provideBrowser } from './browser.mjs';
 
 const RESULTS = 'build/vitest.json';
 const total = { passed: 0, failed: 0 };
+/** Said again at the end: a log that is cut keeps its last lines. */
+const failures = [];
 
 function run(command) {
   console.log(`\n> ${command}`);
@@ -19,6 +22,7 @@ function count(passed, failed) {
 /** A step is one check. */
 function step(command) {
   const succeeded = run(command);
+  if (!succeeded) failures.push(command);
   count(succeeded ? 1 : 0, succeeded ? 0 : 1);
 }
 
@@ -28,17 +32,30 @@ function suite(project) {
   const succeeded = run(
     `vitest run --project ${project} --reporter=default --reporter=json --outputFile=${RESULTS}`,
   );
-  const { passed, all } = readCounts();
+  const { passed, all, failed } = readReport();
+  failures.push(...failed.map((sentence) => `${project}: ${sentence}`));
   count(passed, Math.max(all - passed, succeeded ? 0 : 1));
 }
 
-function readCounts() {
+function readReport() {
   try {
-    const report = JSON.parse(readFileSync(RESULTS, 'utf8'));
-    return { passed: report.numPassedTests, all: report.numTotalTests };
+    const { numPassedTests, numTotalTests, testResults } = JSON.parse(
+      readFileSync(RESULTS, 'utf8'),
+    );
+    return { passed: numPassedTests, all: numTotalTests, failed: testResults.flatMap(failuresOf) };
   } catch {
-    return { passed: 0, all: 1 };
+    return { passed: 0, all: 1, failed: ['no report: vitest itself failed'] };
   }
+}
+
+/** One line for each test of a file that did not pass, or for the file where it could not be run. */
+function failuresOf(file) {
+  const name = relative('.', file.name);
+  const tests = file.assertionResults.filter(({ status }) => status !== 'passed');
+  if (tests.length === 0) return file.status === 'passed' ? [] : [`${name}: ${file.message}`];
+  return tests.map(
+    (test) => `${name}: ${test.fullName}: ${test.failureMessages.join(' ').slice(0, 600)}`,
+  );
 }
 
 try {
@@ -59,5 +76,6 @@ suite('shaders');
 suite('browser');
 step('size-limit');
 
+for (const failure of failures) console.log(`\nFAILED ${failure}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 ? 0 : 1;
