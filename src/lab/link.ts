@@ -10,7 +10,7 @@ import { failure, success, type Result } from '../result';
 import { LIMITS } from '../simulation/request';
 import { FUNDING_FIELDS, fundingFieldsOf, fundingOf } from './fundingLink';
 import { areDistinct, number } from './linkFields';
-import { DEFAULT_STATE, requestOf, STATE_LIMITS, type LabState } from './state';
+import { DEFAULT_STATE, PANEL_IDS, requestOf, STATE_LIMITS, type LabState } from './state';
 
 const MOST_CHARACTERS = 16_384;
 
@@ -46,7 +46,7 @@ const schema = v.object({
   rebalancing: v.picklist(['daily', 'held'], 'must be daily or held'),
   drift: v.picklist(['zero', 'sample'], 'must be zero or sample'),
   engine: v.picklist(['auto', 'webgpu', 'wasm', 'reference'], 'is not an engine'),
-  panel: v.picklist(['risk', 'inventory'], 'is not a panel'),
+  panel: v.picklist(PANEL_IDS, 'is not a panel'),
   ...FUNDING_FIELDS,
 });
 

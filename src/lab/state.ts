@@ -7,7 +7,8 @@ import { checkRequest } from '../simulation/checkRequest';
 import type { EngineId, Rebalancing, SimulationRequest } from '../simulation/request';
 import { DEFAULT_FUNDING, type FundingState } from './fundingState';
 
-export type PanelId = 'risk' | 'inventory';
+export const PANEL_IDS = ['risk', 'inventory'] as const;
+export type PanelId = (typeof PANEL_IDS)[number];
 
 /** Everything that the user can set: what a link carries. */
 export interface LabState {
