@@ -1,4 +1,5 @@
 import { failure, success, type Result } from '../result';
+import type { Candidate } from './activeSet';
 import type { Optimum } from './assess';
 import { optimize } from './optimize';
 import type { OptimizeInput } from './problem';
@@ -27,8 +28,10 @@ export function* frontier(
   for (let k = 0; k < pointCount; k++) {
     const share = Math.min(k / (pointCount - 1), 1 - END_MARGIN);
     const minimumMean = low + share * range;
-    const asked =
-      k === 0 ? safest : optimize({ ...input, objective: 'minimumVariance', minimumMean });
+    const last = points.at(-1);
+    const asked = last
+      ? optimize({ ...input, objective: 'minimumVariance', minimumMean }, { near: asCandidate(last) })
+      : safest;
     // Where hardly a book but the boldest reaches the last mean, that one stands for itself.
     const point = !asked.ok && k === pointCount - 1 ? boldest : asked;
     if (!point.ok) return failure(point.error.code, point.error.message, `point ${k + 1}`);
@@ -36,4 +39,9 @@ export function* frontier(
     yield point.value;
   }
   return success(points);
+}
+
+/** The multipliers of a least variance are its duals. */
+function asCandidate({ weights, limits }: Optimum): Candidate {
+  return { weights, multipliers: limits.map(({ dual }) => dual) };
 }

@@ -10,22 +10,22 @@ const PATIENCE = 12;
 /**
  * Mehrotra's predictor-corrector interior-point method (Mehrotra 1992; for quadratic programs Nocedal & Wright,
  * Numerical Optimization, 2nd ed., algorithm 16.4), started off the feasible set. The corrector can throw the iterates into
- * a cycle (Cartis 2009); it is then replaced by a plain centring step. Yields x after each iteration, so that a caller
+ * a cycle (Cartis 2009); it is then replaced by a plain centring step. Yields each iterate, so that a caller
  * may stop, slice or draw the way to the optimum; returns the iterate with the smallest residual.
  */
 export function* interiorPoint(
   program: ConvexProgram,
   maximumIterations = MAXIMUM_ITERATIONS,
-): Generator<Float64Array, Solution> {
+): Generator<Solution, Solution> {
   const iteration = new Iteration(program);
   let best = iteration.snapshot(0);
   for (let k = 1; k <= maximumIterations && best.residual > TOLERANCE; k++) {
-    iteration.step();
+    iteration.advance();
     const now = iteration.snapshot(k);
     if (!(now.residual < Infinity)) break;
     if (now.residual < best.residual) best = now;
     else if (k > best.iterations + PATIENCE) break;
-    yield now.x;
+    yield now;
   }
   return best;
 }
