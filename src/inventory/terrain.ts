@@ -1,6 +1,6 @@
 /** The objective as a surface over the weights of two assets, and where the limits cut it. */
 import { success, type Result } from '../result';
-import { objectiveOf } from './assess';
+import { objectiveOf, type Optimum } from './assess';
 import { optimize } from './optimize';
 import { distance, freeOutline, heldOutline, nearestWithin, type Point } from './outline';
 import type { Group, Limit, OptimizeInput, Problem } from './problem';
@@ -55,14 +55,13 @@ export function* terrain(
   const [x, y] = axes([...outline, best], size);
   const cell = 1.5 * (x[1]! - x[0]!);
   const values: number[] = [];
+  const solver = reoptimiser(input, assets);
   for (const [row, wy] of y.entries()) {
     for (const wx of x) {
       const at = others === 'held' ? ([wx, wy] as Point) : within(outline, [wx, wy], best);
       const isNear = distance(at, [wx, wy]) <= cell;
       const value = (): number =>
-        others === 'held'
-          ? objectiveOf(problem, placed(weights, assets, at))
-          : reoptimised(input, assets, at);
+        others === 'held' ? objectiveOf(problem, placed(weights, assets, at)) : solver(at);
       values.push(isNear ? value() : NaN);
     }
     yield (row + 1) / size;
@@ -103,12 +102,17 @@ function placed(weights: number[], [i, j]: [number, number], [x, y]: Point): num
   return weights.with(i, x).with(j, y);
 }
 
-/** The best objective with two weights given. */
-function reoptimised(input: OptimizeInput, assets: [number, number], at: Point): number {
-  const given = assets.map((asset, axis): Group => {
-    const weight = at[axis]!;
-    return { name: `weight ${asset + 1}`, members: [asset], minimum: weight, maximum: weight };
-  });
-  const optimum = optimize({ ...input, groups: [...(input.groups ?? []), ...given] });
-  return optimum.ok ? optimum.value.objective : NaN;
+/** The best objective with two weights given; each search starts from the last answer. */
+function reoptimiser(input: OptimizeInput, assets: [number, number]): (at: Point) => number {
+  let near: Optimum | undefined;
+  return (at) => {
+    const given = assets.map((asset, axis): Group => {
+      const weight = at[axis]!;
+      return { name: `weight ${asset + 1}`, members: [asset], minimum: weight, maximum: weight };
+    });
+    const groups = [...(input.groups ?? []), ...given];
+    const optimum = optimize({ ...input, groups }, { near });
+    if (optimum.ok) near = optimum.value;
+    return optimum.ok ? optimum.value.objective : NaN;
+  };
 }

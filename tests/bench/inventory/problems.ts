@@ -17,7 +17,12 @@ const ASSETS = 30;
 const RISK_AVERSIONS = [0.5, 1, 2, 5, 10, 20, 50];
 const POINTS = 40;
 /** The published book's terms: 3.6 % base, 50 bp long, 25 bp short, 40 bp borrow, ACT/360. */
-const TERMS = { longSpreadBp: 50, shortRebateSpreadBp: 25, borrowFeeBp: 40, dayCount: 360 } as const;
+const TERMS = {
+  longSpreadBp: 50,
+  shortRebateSpreadBp: 25,
+  borrowFeeBp: 40,
+  dayCount: 360,
+} as const;
 
 /** Weights, and the multipliers of the limits that join assets, of the objective as it is minimised. */
 export interface Answer {
@@ -90,8 +95,11 @@ export function residualOf(input: OptimizeInput, { weights, gross, net, mean }: 
   const { objective, covariance, mean: means } = problem;
   const multiplierOf = { total: net, gross, mean, weights: 0, turnover: 0 };
   const multipliers = problem.limits.map(({ kind }) => multiplierOf[kind]);
-  const [curvature, slope] = objective.kind === 'utility' ? [2 * objective.riskAversion, 1] : [2, 0];
-  const gradient = covariance.map((row, i) => curvature * product(row, weights) - slope * means[i]!);
+  const [curvature, slope] =
+    objective.kind === 'utility' ? [2 * objective.riskAversion, 1] : [2, 0];
+  const gradient = covariance.map(
+    (row, i) => curvature * product(row, weights) - slope * means[i]!,
+  );
   const { scale } = formulate(problem);
   return kktResidual(certify(problem, weights, multipliers, { gradient, error: 0 }, scale));
 }

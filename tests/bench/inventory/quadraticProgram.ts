@@ -30,7 +30,9 @@ export function quadraticProgram(input: OptimizeInput): QuadraticProgram {
     mean.map((value, i) => costLong[i]! - value),
     mean.map((value, i) => costShort[i]! + value),
   );
-  const rows = loss.map((_, k) => ({ row: loss.map((_, j) => (j === k ? -1 : 0)), limit: 0 }));
+  const rows: { row: number[]; limit: number }[] = loss.map((_, k) => {
+    return { row: loss.map((_, j) => (j === k ? -1 : 0)), limit: 0 };
+  });
   rows.push({ row: both(ones, ones), limit: grossLimit! });
   rows.push({ row: both(ones, minus(ones)), limit: netLimit! });
   rows.push({ row: both(minus(ones), ones), limit: netLimit! });
@@ -48,7 +50,11 @@ export function quadraticProgram(input: OptimizeInput): QuadraticProgram {
 }
 
 /** The answer in the problem's own units; `z`: one multiplier a row. */
-export function answerOf({ q, scale, meanUnit }: QuadraticProgram, x: number[], z: number[]): Answer {
+export function answerOf(
+  { q, scale, meanUnit }: QuadraticProgram,
+  x: number[],
+  z: number[],
+): Answer {
   const n = q.length / 2;
   const [gross, above, below, mean = 0] = z.slice(2 * n).map((value) => value * scale);
   return {

@@ -2,9 +2,10 @@
 import { findPeer, startPeer } from './python.mjs';
 
 const PYTHON_ROWS = [
-  { name: 'cvxpy, Clarabel', peer: 'cvxpy', solver: 'CLARABEL' },
-  { name: 'cvxpy, OSQP', peer: 'cvxpy', solver: 'OSQP' },
-  { name: 'cvxopt', peer: 'cvxopt' },
+  { name: 'cvxpy, Clarabel, stated anew', peer: 'cvxpy', solver: 'CLARABEL', anew: true },
+  { name: 'cvxpy, Clarabel, parametrised', peer: 'cvxpy', solver: 'CLARABEL', anew: false },
+  { name: 'cvxpy, OSQP, parametrised', peer: 'cvxpy', solver: 'OSQP', anew: false },
+  { name: 'cvxopt, dense matrices', peer: 'cvxopt' },
 ];
 
 /** `lab`: the built index.ts of this folder. Rows that are not installed have `missing` in place of `solve`. */
@@ -12,6 +13,7 @@ export function openRows(lab, problems, programs) {
   const children = new Map();
   const scs = {
     name: 'SCS, WebAssembly',
+    found: 'scs-solver of node_modules',
     solve: async (kind, tolerance) => lab.timeScs(programs[kind], tolerance),
   };
   const python = PYTHON_ROWS.map(({ name, ...asked }) => {
@@ -28,7 +30,7 @@ export function openRows(lab, problems, programs) {
         answers: answers ?? solutions.map(({ x, z }, k) => lab.answerOf(programs[kind][k], x, z)),
       };
     };
-    return { name: `${name} (${asked.peer} ${version}, ${interpreter})`, solve };
+    return { name, found: `${asked.peer} ${version} of ${interpreter}`, solve };
   });
   return {
     rows: [...python, scs],
