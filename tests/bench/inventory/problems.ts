@@ -107,6 +107,6 @@ export function residualOf(input: OptimizeInput, { weights, gross, net, mean }: 
 function run<T>(steps: Generator<unknown, T>): T {
   for (;;) {
     const { done, value } = steps.next();
-    if (done) return value as T;
+    if (done) return value;
   }
 }

@@ -35,7 +35,7 @@ function compressed(matrix: number[][]): [values: number[], rows: number[], star
     matrix.flatMap((row, i) => (row[j] === 0 ? [] : [{ i, value: row[j]! }])),
   );
   const starts = [0];
-  for (const column of columns) starts.push(starts.at(-1)! + column.length);
+  for (const column of columns) starts.push(starts.at(-1) + column.length);
   const all = columns.flat();
   return [all.map(({ value }) => value), all.map(({ i }) => i), starts];
 }
