@@ -1,5 +1,6 @@
 import { Iteration, type Solution } from './iteration';
 import type { ConvexProgram } from './program';
+import { toEnd } from './toEnd';
 
 /** Stop where {@link Solution.residual} is below this; data are scaled to about one. */
 const TOLERANCE = 1e-10;
@@ -32,9 +33,5 @@ export function* interiorPoint(
 
 /** {@link interiorPoint} run to its end. */
 export function solve(program: ConvexProgram, maximumIterations?: number): Solution {
-  const steps = interiorPoint(program, maximumIterations);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
+  return toEnd(interiorPoint(program, maximumIterations));
 }

@@ -7,6 +7,7 @@ import { interiorPoint } from './interiorPoint';
 import type { OptimizeInput, Problem } from './problem';
 import { readProblem } from './readProblem';
 import { tangentUtility } from './sharpe';
+import { toEnd } from './toEnd';
 
 /** Before this iteration an iterate says little about which limits bind. */
 const FIRST_GUESS = 6;
@@ -21,11 +22,7 @@ export interface OptimizeOptions {
 
 /** The optimal weights with their proof, or a sentence that says why there are none. */
 export function optimize(input: OptimizeInput, options: OptimizeOptions = {}): Result<Optimum> {
-  const steps = optimizing(input, options);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
+  return toEnd(optimizing(input, options));
 }
 
 /**

@@ -8,6 +8,8 @@ import { SlicedJob } from '../slicedJob';
 import { Scenarios, type Paths } from './scenarios';
 import type { Solved } from './solving';
 
+export const REDRAWS = 500;
+
 export interface Redraws extends Redrawn {
   tickers: string[];
   optimum: number[];
@@ -39,7 +41,7 @@ export class Robustness {
       const asked = yield* scenarios.given(redrawn, redriven(paths, meanDailyReturn));
       return asked.ok ? yield* optimizing(asked.value, { near: optimum }) : asked;
     }
-    const work = bootstrapWeights(returns, solve, seed, redrawsOf(input.objective));
+    const work = bootstrapWeights(returns, solve, seed, REDRAWS);
     const answer = await this.job.run(work, (done) => (this.done = done));
     if (!answer) return;
     this.done = undefined;
@@ -64,9 +66,4 @@ function redriven({ request, count }: Paths, meanDailyReturn: number[]): Paths {
   if (!request.ok || request.value.meanDailyReturn.every((mean) => mean === 0))
     return { request, count };
   return { request: success({ ...request.value, meanDailyReturn }), count };
-}
-
-/** A shortfall takes a hundred times as long as a quadratic, for it has a thousand scenarios. */
-export function redrawsOf(objective: Solved['input']['objective']): number {
-  return objective === 'minimumShortfall' ? 100 : 500;
 }

@@ -8,10 +8,8 @@ export class Survey {
   /** The answer's two largest positions until somebody chooses. */
   pair: [string, string] | undefined = $state.raw();
   others: Others = $state('held');
-  /** Each point of a grid is a problem of its own: seconds where every one has its scenarios. */
-  readonly canFree: boolean = $derived.by(
-    () => this.solved()?.input.objective !== 'minimumShortfall',
-  );
+  /** The share that is done; undefined while none is under way. */
+  progress: number | undefined = $state.raw();
   /** Indices of the two assets; undefined for a book of one. */
   readonly assets: [number, number] | undefined = $derived.by(() => {
     const solved = this.solved();
@@ -30,13 +28,16 @@ export class Survey {
     const solved = this.solved();
     if (!solved || !assets) return void (this.terrain = undefined);
     const { input, optimum } = solved;
-    const others = this.canFree ? this.others : 'held';
-    const surface = await this.job.run(terrain(input, optimum.weights, assets, others));
-    if (surface) this.terrain = surface.ok ? surface.value : undefined;
+    const work = terrain(input, optimum.weights, assets, this.others);
+    const surface = await this.job.run(work, (share) => (this.progress = share));
+    if (!surface) return;
+    this.progress = undefined;
+    this.terrain = surface.ok ? surface.value : undefined;
   }
 
   stop(): void {
     this.job.stop();
+    this.progress = undefined;
   }
 }
 

@@ -7,6 +7,7 @@ import { frontier } from '../../../src/inventory/frontier';
 import { optimize } from '../../../src/inventory/optimize';
 import { product, type OptimizeInput } from '../../../src/inventory/problem';
 import { readProblem } from '../../../src/inventory/readProblem';
+import { toEnd } from '../../../src/inventory/toEnd';
 import { DEFAULT_BOOK } from '../../../src/market/book';
 import { estimate } from '../../../src/market/estimate';
 import { parsePrices } from '../../../src/market/prices';
@@ -57,7 +58,7 @@ function limits(): Omit<OptimizeInput, 'objective'> {
 /** Mean-variance after funding at seven risk aversions; and the 40 least variances at the means of our frontier. */
 export function problems(): Record<Kind, OptimizeInput[]> {
   const within = limits();
-  const points = valueOf(run(frontier(within, POINTS)));
+  const points = valueOf(toEnd(frontier(within, POINTS)));
   return {
     solve: RISK_AVERSIONS.map((riskAversion) => ({
       ...within,
@@ -83,7 +84,7 @@ export function solveOurs(
   const start = performance.now();
   const optima =
     kind === 'frontier'
-      ? valueOf(run(frontier(inputs[0]!, POINTS)))
+      ? valueOf(toEnd(frontier(inputs[0]!, POINTS)))
       : inputs.map((input) => valueOf(optimize(input)));
   const elapsedMs = performance.now() - start;
   return { elapsedMs, residual: Math.max(...optima.map(({ kktResidual }) => kktResidual)) };
@@ -102,11 +103,4 @@ export function residualOf(input: OptimizeInput, { weights, gross, net, mean }: 
   );
   const { scale } = formulate(problem);
   return kktResidual(certify(problem, weights, multipliers, { gradient, error: 0 }, scale));
-}
-
-function run<T>(steps: Generator<unknown, T>): T {
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
 }
