@@ -1,5 +1,6 @@
 import { certify, kktResidual, type Certificate, type Support } from './certificate';
-import type { Formulation } from './formulate';
+import { gradientOf, type Candidate } from './activeSet';
+import { objectiveScale, type Formulation } from './formulate';
 import type { Solution } from './iteration';
 import { fundingCost, product, variance, type Limit, type Problem } from './problem';
 
@@ -36,17 +37,39 @@ export function assess(
   formulation: Formulation,
   solution: Solution,
 ): Optimum {
-  const { limits, mean, covariance } = solved;
-  const weights = Array.from(solution.x.subarray(0, mean.length), (w) =>
+  const candidate = candidateOf(solved, formulation, solution);
+  const tail = solution.branches.subarray(formulation.firstScenario);
+  return prove(asked, solved, candidate, solution.iterations, tail);
+}
+
+/** The weights and the limits' multipliers of an iterate. */
+export function candidateOf(
+  problem: Problem,
+  formulation: Formulation,
+  solution: Solution,
+): Candidate {
+  const weights = Array.from(solution.x.subarray(0, problem.mean.length), (w) =>
     Math.abs(w) < ZERO_WEIGHT ? 0 : w,
   );
-  const multipliers = limitMultipliers(solved, formulation, solution);
-  const support = supportOf(solved, weights, solution.branches.subarray(formulation.firstScenario));
-  const certificate = certify(solved, weights, multipliers, support, formulation.scale);
+  return { weights, multipliers: limitMultipliers(problem, formulation, solution) };
+}
+
+/** What a candidate is worth, whoever found it. `tail`: of a shortfall, the scenarios' probabilities in its dual. */
+export function prove(
+  asked: Problem,
+  solved: Problem,
+  { weights, multipliers }: Candidate,
+  iterations: number,
+  tail: Float64Array = new Float64Array(),
+): Optimum {
+  const { limits, mean, covariance } = solved;
+  const scale = objectiveScale(solved);
+  const support = supportOf(solved, weights, tail);
+  const certificate = certify(solved, weights, multipliers, support, scale);
   const ratio =
     asked.objective.kind === 'sharpe' ? 1 / Math.sqrt(variance(covariance, weights)) : 1;
   const duals = multipliers.map((multiplier) =>
-    Math.abs(multiplier) < KKT_BOUND * formulation.scale ? 0 : ratio * multiplier,
+    Math.abs(multiplier) < KKT_BOUND * scale ? 0 : ratio * multiplier,
   );
   const sum = (keep: (limit: Limit) => boolean): number =>
     limits.reduce((total, limit, k) => total + (keep(limit) ? duals[k]! : 0), 0);
@@ -62,7 +85,7 @@ export function assess(
     limits: limits.map((limit, k) => ({ limit, dual: duals[k]! })),
     certificate,
     kktResidual: kktResidual(certificate),
-    iterations: solution.iterations,
+    iterations,
   };
 }
 
@@ -128,14 +151,9 @@ export function expectedShortfall(
  * one and capped: it never exceeds the shortfall, which is the largest such mean (Rockafellar & Uryasev 2000).
  */
 function supportOf(problem: Problem, weights: number[], tail: Float64Array): Support {
-  const { objective, covariance, mean } = problem;
+  const { objective } = problem;
   if (objective.kind !== 'shortfall') {
-    const [curvature, slope] =
-      objective.kind === 'utility' ? [2 * objective.riskAversion, 1] : [2, 0];
-    const gradient = covariance.map(
-      (row, i) => curvature * product(row, weights) - slope * mean[i]!,
-    );
-    return { gradient, error: 0 };
+    return { gradient: gradientOf(problem, weights), error: 0 };
   }
   const { scenarios, confidence } = objective;
   const probabilities = tailProbabilities(tail, 1 / ((1 - confidence) * scenarios.length));

@@ -1,33 +1,42 @@
-import { sampleEstimate } from '../market/covariance';
 import { philox } from '../math/philox';
 import { splitInteger } from '../math/normals';
 import { success, type Result } from '../result';
-import { optimize } from './optimize';
-import type { OptimizeInput } from './problem';
+import type { Optimum } from './assess';
 
 /** The stream (fourth counter word) of the days drawn; the shocks have stream 0. */
 const BOOTSTRAP_STREAM = 1;
 
+export interface Redrawn {
+  /** One set of weights a draw that has an answer. */
+  weights: number[][];
+  /** Draws without one. */
+  unanswered: number;
+}
+
 /**
- * The optimal weights again and again, each on as many days drawn with replacement (Efron 1979) and the mean and
- * covariance that these give: how much of a weight is data and how much is luck. `returns`: T days of N simple returns.
- * Yields one set of weights at a time; a draw depends on (seed, its index) only.
+ * The optimal weights again and again, each on as many days drawn with replacement (Efron 1979): how much of a weight is
+ * data and how much is luck. `returns`: T days of N simple returns; `solve` estimates on the days drawn and optimizes.
+ * Yields how many draws are done, as often as `solve` yields; a draw depends on (seed, its index) only. Fails as the
+ * last draw did where none has an answer.
  */
 export function* bootstrapWeights(
   returns: number[][],
-  input: OptimizeInput,
+  solve: (days: number[][]) => Generator<unknown, Result<Optimum>>,
   seed: number,
   count = 500,
-): Generator<number[], Result<number[][]>> {
-  const all: number[][] = [];
+): Generator<number, Result<Redrawn>> {
+  const weights: number[][] = [];
+  let last: Result<Optimum> | undefined;
   for (let draw = 0; draw < count; draw++) {
-    const days = drawnDays(seed, draw, returns.length).map((day) => returns[day]!);
-    const optimum = optimize({ ...input, ...sampleEstimate(days) });
-    if (!optimum.ok) return optimum;
-    all.push(optimum.value.weights);
-    yield optimum.value.weights;
+    const steps = solve(drawnDays(seed, draw, returns.length).map((day) => returns[day]!));
+    let step = steps.next();
+    for (; !step.done; step = steps.next()) yield draw;
+    last = step.value;
+    if (last.ok) weights.push(last.value.weights);
+    yield draw + 1;
   }
-  return success(all);
+  if (last?.ok === false && weights.length === 0) return last;
+  return success({ weights, unanswered: count - weights.length });
 }
 
 /** `days` indices of [0, days), uniform but for 2^-32 of rounding. */

@@ -1,7 +1,8 @@
 import { failure, type Result } from '../result';
 import { KKT_BOUND, type Optimum } from './assess';
 import { formulate } from './formulate';
-import { solve } from './interiorPoint';
+import { interiorPoint, solve } from './interiorPoint';
+import type { Solution } from './iteration';
 import type { Limit, Problem } from './problem';
 import type { ConvexProgram } from './program';
 
@@ -20,7 +21,7 @@ export function* explainFailure(
 ): Generator<number[], Result<never>> {
   const conflict = yield* infeasible(problem, optimum.weights);
   if (conflict) return conflict;
-  if (improvesWithSize(problem)) {
+  if (yield* improvesWithSize(problem)) {
     return failure(
       'unbounded',
       `No book is best: the objective still improves at a gross of ${LARGE_GROSS}. Set a gross limit.`,
@@ -36,12 +37,15 @@ export function* explainFailure(
 }
 
 /** True where nothing limits the gross, and a book as large as {@link LARGE_GROSS} is better than any smaller one. */
-function improvesWithSize(problem: Problem): boolean {
+function* improvesWithSize(problem: Problem): Generator<number[], boolean> {
   if (problem.limits.some(({ kind }) => kind === 'gross')) return false;
   const cap: Limit = { kind: 'gross', name: 'gross', says: '', maximum: LARGE_GROSS };
   const capped = formulate({ ...problem, limits: [...problem.limits, cap] });
-  const weights = solve(capped.program).x.subarray(0, problem.mean.length);
-  return weights.reduce((sum, w) => sum + Math.abs(w), 0) > 0.999 * LARGE_GROSS;
+  const weightsOf = ({ x }: Solution): number[] => Array.from(x.subarray(0, problem.mean.length));
+  const steps = interiorPoint(capped.program);
+  let step = steps.next();
+  for (; !step.done; step = steps.next()) yield weightsOf(step.value);
+  return weightsOf(step.value).reduce((sum, w) => sum + Math.abs(w), 0) > 0.999 * LARGE_GROSS;
 }
 
 /** The limits that conflict, in words; undefined where some book meets them all. Yields `weights` after each program. */

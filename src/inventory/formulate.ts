@@ -32,18 +32,34 @@ export function formulate(problem: Problem): Formulation {
   return { program, owners, scale, firstScenario, oneSided };
 }
 
+/** The objective's largest coefficient: over it, its numbers are about one. */
+export function objectiveScale({
+  objective,
+  covariance,
+  mean,
+  costLong,
+  costShort,
+}: Problem): number {
+  if (objective.kind === 'shortfall') return largest(objective.scenarios.map(largest)) || 1;
+  const isUtility = objective.kind === 'utility';
+  const curvature = isUtility ? 2 * objective.riskAversion : 2;
+  const risk = curvature * largest(covariance.map((row, i) => row[i]!));
+  return isUtility
+    ? Math.max(risk, largest(mean), largest(costLong), largest(costShort)) || 1
+    : risk || 1;
+}
+
 /** Returns the scale. */
 function addObjective(draft: Draft, problem: Problem): number {
-  const { objective, covariance, mean, costLong, costShort } = problem;
+  const { objective, covariance, mean } = problem;
   const { quadratic, linear, parts } = draft.program;
+  const scale = objectiveScale(problem);
   if (objective.kind === 'shortfall') {
     linear[draft.width - 1] = 1;
-    return largest(objective.scenarios.map(largest));
+    return scale;
   }
   const isUtility = objective.kind === 'utility';
   const curvature = isUtility ? 2 * objective.riskAversion : 2;
-  const slopes = isUtility ? [...mean, ...costLong, ...costShort] : [];
-  const scale = largest([...slopes, ...covariance.map((row, i) => curvature * row[i]!)]);
   covariance.forEach((row, i) => {
     quadratic[i] = row.map((value) => (curvature * value) / scale);
     if (!isUtility) return;
@@ -77,7 +93,7 @@ function addLimit(draft: Draft, problem: Problem, limit: Limit, index: number): 
       return;
     }
     case 'mean': {
-      const unit = largest(mean);
+      const unit = largest(mean) || 1;
       const terms = assets.flatMap((i): Terms => [...draft.cost(i), [i, -mean[i]!]]);
       draft.addBudget(times(terms, 1 / unit), -limit.minimum / unit, {
         ...owner,
@@ -122,7 +138,7 @@ function times(terms: Terms, factor: number): Terms {
   return terms.map(([column, value]) => [column, factor * value]);
 }
 
-/** The largest magnitude, or 1 where all are zero. */
+/** The largest magnitude. */
 function largest(values: number[]): number {
-  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
+  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 }

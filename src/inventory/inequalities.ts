@@ -27,10 +27,9 @@ export class Inequalities {
     });
   }
 
-  /** G v. */
-  times(v: Float64Array): Float64Array {
+  /** `product` := G v. */
+  times(v: Float64Array, product: Float64Array): void {
     const { parts, bounds, budgets } = this.program;
-    const product = new Float64Array(this.limits.length);
     parts.forEach(({ row }, k) => {
       product[k] = -v[this.n + k]!;
       product[parts.length + k] = dot(row, v) - v[this.n + k]!;
@@ -39,7 +38,6 @@ export class Inequalities {
     budgets.forEach(({ row }, k) => {
       if (this.ofBudget[k]! >= 0) product[this.ofBudget[k]!] = dot(row, v);
     });
-    return product;
   }
 
   /** v += G' z, of the local rows only. */

@@ -1,5 +1,5 @@
 import { Inequalities } from './inequalities';
-import { NewtonSystem } from './newtonSystem';
+import { add, NewtonSystem } from './newtonSystem';
 import { addRow, dot, type ConvexProgram } from './program';
 
 /** How much of the way to the boundary a step goes. */
@@ -20,128 +20,143 @@ export interface Solution {
   residual: number;
 }
 
-/** Iterates of: minimise f(v), v = (x, t), with rows G v + s = h, s >= 0 (dual z) and E v = b (dual y). */
+/**
+ * Iterates of: minimise f(v), v = (x, t), with rows G v + s = h, s >= 0 (dual z) and E v = b (dual y). All vectors are
+ * made once: at 30 assets a new one costs as much as filling it.
+ */
 export class Iteration {
   private readonly n: number;
   private readonly v: Float64Array;
   private readonly slack: Float64Array;
   private readonly dual: Float64Array;
   private readonly free: Float64Array;
+  /** Of the present iterate: G v + s - h; E v - b, 0 for an inequality; the gradient. */
+  private readonly primal: Float64Array;
+  private readonly equality: Float64Array;
+  private readonly gradient: Float64Array;
+  private readonly step: Step;
+  /** How much of slack * dual the next step is to take away. */
+  private readonly target: Float64Array;
+  private readonly weights: Float64Array;
+  private readonly slackness: Float64Array;
   private readonly system: NewtonSystem;
-  /** At the present iterate. */
-  private now: Residuals;
   private readonly rows: Inequalities;
 
   constructor(private readonly program: ConvexProgram) {
     const { parts, budgets, linear } = program;
     this.n = linear.length;
     this.rows = new Inequalities(program);
-    this.v = new Float64Array(this.n + parts.length);
+    const { limits } = this.rows;
+    const vector = (length: number): Float64Array => new Float64Array(length);
+    this.v = vector(this.n + parts.length);
     parts.forEach(({ offset }, k) => (this.v[this.n + k] = Math.max(-offset, 0) + 1));
-    const start = this.rows.times(this.v);
-    this.slack = this.rows.limits.map((limit, i) => Math.max(limit - start[i]!, 1));
-    this.dual = this.slack.map(() => 1);
-    this.free = new Float64Array(budgets.length);
+    this.primal = vector(limits.length);
+    this.rows.times(this.v, this.primal);
+    this.slack = limits.map((limit, i) => Math.max(limit - this.primal[i]!, 1));
+    this.dual = limits.map(() => 1);
+    this.free = vector(budgets.length);
+    this.equality = vector(budgets.length);
+    this.gradient = vector(this.v.length);
+    this.step = {
+      v: vector(this.v.length),
+      slack: vector(limits.length),
+      dual: vector(limits.length),
+      free: vector(budgets.length),
+    };
+    this.target = vector(limits.length);
+    this.weights = vector(limits.length);
+    this.slackness = vector(budgets.length);
     this.system = new NewtonSystem(program);
-    this.now = this.residuals();
+    this.findResiduals();
   }
 
   snapshot(iterations: number): Solution {
     const { parts, bounds, budgets } = this.program;
-    this.now = this.residuals();
-    const { primal, equality, gradient } = this.now;
+    const { slack, dual } = this;
     let residual = 0;
-    this.slack.forEach((s, i) => (residual = Math.max(residual, Math.min(s, this.dual[i]!))));
-    for (const vector of [primal, equality, gradient]) {
-      for (const value of vector) residual = Math.max(residual, Math.abs(value));
+    for (let i = 0; i < slack.length; i++) {
+      residual = Math.max(residual, Math.min(slack[i]!, dual[i]!));
+    }
+    for (const vector of [this.primal, this.equality, this.gradient]) {
+      for (let i = 0; i < vector.length; i++) residual = Math.max(residual, Math.abs(vector[i]!));
     }
     return {
       x: this.v.slice(0, this.n),
-      branches: this.dual.slice(parts.length, 2 * parts.length),
-      bounds: this.dual.slice(2 * parts.length, 2 * parts.length + bounds.length),
+      branches: dual.slice(parts.length, 2 * parts.length),
+      bounds: dual.slice(2 * parts.length, 2 * parts.length + bounds.length),
       budgets: Float64Array.from(budgets, (_, k) => this.budgetDual(k)),
       iterations,
       residual: Number.isNaN(residual) ? Infinity : residual,
     };
   }
 
-  /** To be called after a snapshot. */
-  step(): void {
-    const { slack, dual, now } = this;
-    const weights = dual.map((z, i) => z / slack[i]!);
-    this.system.prepare(
-      weights,
-      this.rows.ofBudget.map((row) => (row < 0 ? 0 : 1 / weights[row]!)),
-    );
-    const mean = meanProduct(slack, dual);
-    const predictor = this.direction(
-      now,
-      slack.map((s, i) => s * dual[i]!),
-      false,
-    );
-    const predicted = this.complementarityAfter(predictor, this.reach(predictor, 1));
+  advance(): void {
+    const { slack, dual, step, target, weights, slackness } = this;
+    for (let i = 0; i < slack.length; i++) weights[i] = dual[i]! / slack[i]!;
+    this.rows.ofBudget.forEach((row, k) => (slackness[k] = row < 0 ? 0 : 1 / weights[row]!));
+    this.system.prepare(weights, slackness);
+    const mean = this.complementarityAfter(0);
+    for (let i = 0; i < slack.length; i++) target[i] = slack[i]! * dual[i]!;
+    this.findStep(false);
+    const predicted = this.complementarityAfter(this.reach(1));
     const centring = mean > 0 ? (predicted / mean) ** 3 * mean : 0;
-    const corrected = slack.map(
-      (s, i) => s * dual[i]! + predictor.slack[i]! * predictor.dual[i]! - centring,
-    );
-    let direction = this.direction(now, corrected);
-    let length = this.reach(direction, STEP_FRACTION);
-    if (this.complementarityAfter(direction, length) > STALLED * mean) {
-      direction = this.direction(
-        now,
-        slack.map((s, i) => s * dual[i]! - SAFE_CENTRING * mean),
-      );
-      length = this.reach(direction, STEP_FRACTION);
+    for (let i = 0; i < slack.length; i++) target[i]! += step.slack[i]! * step.dual[i]! - centring;
+    this.findStep(true);
+    let length = this.reach(STEP_FRACTION);
+    if (this.complementarityAfter(length) > STALLED * mean) {
+      for (let i = 0; i < slack.length; i++) {
+        target[i] = slack[i]! * dual[i]! - SAFE_CENTRING * mean;
+      }
+      this.findStep(true);
+      length = this.reach(STEP_FRACTION);
     }
-    direction.v.forEach((value, i) => (this.v[i]! += length * value));
-    direction.slack.forEach((value, i) => (slack[i]! += length * value));
-    direction.dual.forEach((value, i) => (dual[i]! += length * value));
-    direction.free.forEach((value, i) => (this.free[i]! += length * value));
+    add(this.v, step.v, length);
+    add(slack, step.slack, length);
+    add(dual, step.dual, length);
+    add(this.free, step.free, length);
+    this.findResiduals();
   }
 
-  /** The Newton step towards slack * dual = slack * dual - `target`. */
-  private direction(residuals: Residuals, target: Float64Array, isRefined = true): Direction {
-    const { slack, dual } = this;
-    const { budgets } = this.program;
-    const g = residuals.gradient.map((value) => -value);
-    const { local } = this.rows;
-    const pull = new Float64Array(slack.length);
-    for (let i = 0; i < local; i++) {
-      pull[i] = (target[i]! - dual[i]! * residuals.primal[i]!) / slack[i]!;
+  /** The Newton step towards slack * dual = slack * dual - target. */
+  private findStep(isRefined: boolean): void {
+    const { slack, dual, step, target, primal, equality, gradient } = this;
+    for (let i = 0; i < gradient.length; i++) step.v[i] = -gradient[i]!;
+    for (let i = 0; i < this.rows.local; i++) {
+      step.slack[i] = (target[i]! - dual[i]! * primal[i]!) / slack[i]!;
     }
-    this.rows.addLocal(g, pull);
-    const r = Float64Array.from(budgets, (_, k) => {
-      const row = this.rows.ofBudget[k]!;
-      return row < 0 ? -residuals.equality[k]! : target[row]! / dual[row]! - residuals.primal[row]!;
+    this.rows.addLocal(step.v, step.slack);
+    this.rows.ofBudget.forEach((row, k) => {
+      step.free[k] = row < 0 ? -equality[k]! : target[row]! / dual[row]! - primal[row]!;
     });
-    this.system.solve(g, r, isRefined);
-    const moved = this.rows.times(g);
-    const slackStep = moved.map((value, i) => -residuals.primal[i]! - value);
-    const dualStep = slackStep.map((value, i) => -(target[i]! + dual[i]! * value) / slack[i]!);
-    budgets.forEach((_, k) => {
-      const row = this.rows.ofBudget[k]!;
-      if (row >= 0) dualStep[row] = r[k]!;
+    this.system.solve(step.v, step.free, isRefined);
+    this.rows.times(step.v, step.slack);
+    for (let i = 0; i < slack.length; i++) {
+      step.slack[i] = -primal[i]! - step.slack[i]!;
+      step.dual[i] = -(target[i]! + dual[i]! * step.slack[i]!) / slack[i]!;
+    }
+    this.rows.ofBudget.forEach((row, k) => {
+      if (row >= 0) step.dual[row] = step.free[k]!;
     });
-    return { v: g, slack: slackStep, dual: dualStep, free: r };
   }
 
   /** The longest step, at most 1, that leaves slacks and duals positive, times `fraction` where one of them ends it. */
-  private reach(direction: Direction, fraction: number): number {
+  private reach(fraction: number): number {
+    const { slack, dual, step } = this;
     let longest = 1 / fraction;
-    for (let i = 0; i < this.slack.length; i++) {
-      const [ds, dz] = [direction.slack[i]!, direction.dual[i]!];
-      if (ds < 0) longest = Math.min(longest, -this.slack[i]! / ds);
-      if (dz < 0) longest = Math.min(longest, -this.dual[i]! / dz);
+    for (let i = 0; i < slack.length; i++) {
+      const [ds, dz] = [step.slack[i]!, step.dual[i]!];
+      if (ds < 0) longest = Math.min(longest, -slack[i]! / ds);
+      if (dz < 0) longest = Math.min(longest, -dual[i]! / dz);
     }
     return fraction * longest;
   }
 
-  /** Mean of slack * dual after `length` of a step. */
-  private complementarityAfter(direction: Direction, length: number): number {
-    const { slack, dual } = this;
+  /** Mean of slack * dual after `length` of the step. */
+  private complementarityAfter(length: number): number {
+    const { slack, dual, step } = this;
     let sum = 0;
     for (let i = 0; i < slack.length; i++) {
-      sum += (slack[i]! + length * direction.slack[i]!) * (dual[i]! + length * direction.dual[i]!);
+      sum += (slack[i]! + length * step.slack[i]!) * (dual[i]! + length * step.dual[i]!);
     }
     return slack.length === 0 ? 0 : sum / slack.length;
   }
@@ -151,10 +166,9 @@ export class Iteration {
     return row < 0 ? this.free[k]! : this.dual[row]!;
   }
 
-  private residuals(): Residuals {
+  private findResiduals(): void {
     const { quadratic, linear, parts, budgets } = this.program;
-    const { n, v, dual, slack } = this;
-    const gradient = new Float64Array(v.length);
+    const { n, v, dual, slack, primal, equality, gradient } = this;
     for (let i = 0; i < n; i++) {
       const row = quadratic[i]!;
       let sum = linear[i]!;
@@ -163,30 +177,16 @@ export class Iteration {
     }
     parts.forEach(({ cost }, k) => (gradient[n + k] = cost));
     this.rows.addLocal(gradient, dual);
-    budgets.forEach(({ row }, k) => addRow(gradient, row, this.budgetDual(k)));
-    const primal = this.rows.times(v).map((value, i) => value + slack[i]! - this.rows.limits[i]!);
-    const equality = Float64Array.from(budgets, ({ row, limit, isEquality }) =>
-      isEquality ? dot(row, v) - limit : 0,
-    );
-    return { primal, equality, gradient };
+    budgets.forEach(({ row, limit, isEquality }, k) => {
+      addRow(gradient, row, this.budgetDual(k));
+      equality[k] = isEquality ? dot(row, v) - limit : 0;
+    });
+    this.rows.times(v, primal);
+    for (let i = 0; i < slack.length; i++) primal[i]! += slack[i]! - this.rows.limits[i]!;
   }
 }
 
-function meanProduct(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return a.length === 0 ? 0 : sum / a.length;
-}
-
-interface Residuals {
-  /** G v + s - h. */
-  primal: Float64Array;
-  /** One a budget: E v - b, 0 for an inequality. */
-  equality: Float64Array;
-  gradient: Float64Array;
-}
-
-interface Direction {
+interface Step {
   v: Float64Array;
   slack: Float64Array;
   dual: Float64Array;

@@ -23,7 +23,10 @@ export class NewtonSystem {
   private readonly columns: Float64Array[];
   private readonly budgets: Budget[];
   private weights: Float64Array = new Float64Array();
-  private slackness: number[] = [];
+  private slackness: Float64Array = new Float64Array();
+  /** Of the refinement, kept: arrays of this size cost more to make than to fill. */
+  private readonly asked: [g: Float64Array, r: Float64Array];
+  private readonly rest: [g: Float64Array, r: Float64Array];
 
   constructor(private readonly program: ConvexProgram) {
     this.n = program.linear.length;
@@ -31,11 +34,14 @@ export class NewtonSystem {
     const k = this.budgets.length;
     this.factor = new Float64Array(this.n * this.n);
     this.schur = new Float64Array(k * k);
-    this.columns = this.budgets.map(() => new Float64Array(this.n + program.parts.length));
+    const width = this.n + program.parts.length;
+    this.columns = this.budgets.map(() => new Float64Array(width));
+    this.asked = [new Float64Array(width), new Float64Array(k)];
+    this.rest = [new Float64Array(width), new Float64Array(k)];
   }
 
   /** `weights`: t >= 0, branches, bounds in the order of the program; `slackness`: E, one a budget. */
-  prepare(weights: Float64Array, slackness: number[]): void {
+  prepare(weights: Float64Array, slackness: Float64Array): void {
     this.weights = weights;
     this.slackness = slackness;
     this.factorHessian();
@@ -57,45 +63,38 @@ export class NewtonSystem {
   /** Overwrites (g, r) by the solution (dx, dy), refined to rounding where asked for. */
   solve(g: Float64Array, r: Float64Array, isRefined: boolean): void {
     if (!isRefined) return this.solveOnce(g, r);
-    const x = g.slice();
-    const y = r.slice();
+    const [askedG, askedR] = this.asked;
+    const [restG, restR] = this.rest;
+    askedG.set(g);
+    askedR.set(r);
     const rounding = REFINED * Math.max(largest(g), largest(r));
-    this.solveOnce(x, y);
+    this.solveOnce(g, r);
     for (let pass = 0; pass < MAXIMUM_REFINEMENTS; pass++) {
-      const [restG, restR] = this.residual(g, r, x, y);
+      this.findRest(g, r);
       if (Math.max(largest(restG), largest(restR)) <= rounding) break;
       this.solveOnce(restG, restR);
-      restG.forEach((value, i) => (x[i]! += value));
-      restR.forEach((value, i) => (y[i]! += value));
+      add(g, restG, 1);
+      add(r, restR, 1);
     }
-    g.set(x);
-    r.set(y);
   }
 
-  private residual(
-    g: Float64Array,
-    r: Float64Array,
-    x: Float64Array,
-    y: Float64Array,
-  ): [Float64Array, Float64Array] {
-    const restG = g.slice();
-    const restR = r.slice();
+  /** What (x, y) leaves of the right-hand side that was asked for. */
+  private findRest(x: Float64Array, y: Float64Array): void {
+    const [restG, restR] = this.rest;
+    restG.set(this.asked[0]);
+    restR.set(this.asked[1]);
     this.subtractHessian(restG, x);
     this.budgets.forEach(({ row }, i) => {
       addRow(restG, row, -y[i]!);
       restR[i]! -= dot(row, x) - this.slackness[i]! * y[i]!;
     });
-    return [restG, restR];
   }
 
   private solveOnce(g: Float64Array, r: Float64Array): void {
     this.solveHessian(g);
     this.budgets.forEach(({ row }, i) => (r[i] = dot(row, g) - r[i]!));
     solveInPlace(this.schur, r.length, r);
-    this.columns.forEach((column, i) => {
-      const y = r[i]!;
-      for (let j = 0; j < g.length; j++) g[j]! -= y * column[j]!;
-    });
+    this.columns.forEach((column, i) => add(g, column, -r[i]!));
   }
 
   private factorHessian(): void {
@@ -120,15 +119,15 @@ export class NewtonSystem {
   private solveHessian(v: Float64Array): void {
     const { parts } = this.program;
     const { n, weights } = this;
-    parts.forEach(({ row }, k) => {
+    for (let k = 0; k < parts.length; k++) {
       const branch = weights[parts.length + k]!;
-      addRow(v, row, (branch / (weights[k]! + branch)) * v[n + k]!);
-    });
+      addRow(v, parts[k]!.row, (branch / (weights[k]! + branch)) * v[n + k]!);
+    }
     solveInPlace(this.factor, n, v);
-    parts.forEach(({ row }, k) => {
+    for (let k = 0; k < parts.length; k++) {
       const branch = weights[parts.length + k]!;
-      v[n + k] = (v[n + k]! + branch * dot(row, v)) / (weights[k]! + branch);
-    });
+      v[n + k] = (v[n + k]! + branch * dot(parts[k]!.row, v)) / (weights[k]! + branch);
+    }
   }
 
   /** v -= H x, both of (x, t). */
@@ -148,6 +147,11 @@ export class NewtonSystem {
     });
     bounds.forEach(({ row }, k) => addRow(v, row, -weights[2 * parts.length + k]! * dot(row, x)));
   }
+}
+
+/** x += scale * step. */
+export function add(x: Float64Array, step: Float64Array, scale: number): void {
+  for (let i = 0; i < x.length; i++) x[i]! += scale * step[i]!;
 }
 
 function largest(vector: Float64Array): number {

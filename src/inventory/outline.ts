@@ -122,19 +122,22 @@ const DIRECTIONS = Array.from({ length: 24 }, (_, k) => ((k + 0.5) * Math.PI) / 
 
 /**
  * The shadow of all allowed books on the plane of two assets: its farthest points in 24 directions, counterclockwise.
- * Between them it may bulge where limits with other slopes (a required mean) round a corner. Needs a bounded set.
+ * Between them it may bulge where limits with other slopes (a required mean) round a corner. Needs a bounded set. Yields
+ * 0 between directions.
  */
-export function freeOutline(problem: Problem, [i, j]: [number, number]): Point[] {
+export function* freeOutline(problem: Problem, [i, j]: [number, number]): Generator<0, Point[]> {
   const { program } = formulate({ ...problem, objective: { kind: 'variance' } });
   const quadratic = program.quadratic.map((row) => row.map(() => 0));
   const parts = program.parts.map((part) => ({ ...part, cost: 0 }));
-  const farthest = DIRECTIONS.map((angle): Point => {
+  const farthest: Point[] = [];
+  for (const angle of DIRECTIONS) {
     const linear = program.linear.map(() => 0);
     linear[i] = -Math.cos(angle);
     linear[j] = -Math.sin(angle);
     const { x } = solve({ ...program, quadratic, parts, linear });
-    return [x[i]!, x[j]!];
-  });
+    farthest.push([x[i]!, x[j]!]);
+    yield 0;
+  }
   return distinct(farthest);
 }
 

@@ -1,7 +1,7 @@
 /** The objective as a surface over the weights of two assets, and where the limits cut it. */
 import { success, type Result } from '../result';
-import { objectiveOf } from './assess';
-import { optimize } from './optimize';
+import { objectiveOf, type Optimum } from './assess';
+import { optimizing } from './optimize';
 import { distance, freeOutline, heldOutline, nearestWithin, type Point } from './outline';
 import type { Group, Limit, OptimizeInput, Problem } from './problem';
 import { readProblem } from './readProblem';
@@ -22,8 +22,8 @@ export interface Terrain {
 }
 
 const GRID = { held: 41, free: 21 };
-/** A scenario objective sorts all scenarios at each point. */
-const SCENARIO_GRID = 25;
+/** A shortfall sorts its scenarios at each point, and solves for them in some ten milliseconds. */
+const SCENARIO_GRID = { held: 25, free: 13 };
 /** How far a point of the rim is drawn in from the outline, where solving is hard, towards the optimum. */
 const INWARDS = 0.01;
 /** Around the outline, as a share of its larger side. */
@@ -32,7 +32,7 @@ const MARGIN = 0.12;
 const LEAST_REACH = 1;
 
 /**
- * The terrain around `weights`, a row of the grid a yield. Where the others are free each point is solved for, and those
+ * The terrain around `weights`; yields the share done, between points and between a point's iterations. Where the others are free each point is solved for, and those
  * beyond the outline have no value, except that a rim of one cell takes that of the nearest allowed book.
  */
 export function* terrain(
@@ -49,21 +49,27 @@ export function* terrain(
   const outline =
     others === 'held'
       ? heldOutline(problem, weights, assets, reach)
-      : freeOutline(withinReach(problem, reach), assets);
+      : yield* freeOutline(withinReach(problem, reach), assets);
   const best: Point = [weights[i]!, weights[j]!];
-  const size = problem.objective.kind === 'shortfall' ? SCENARIO_GRID : GRID[others];
+  const size = (problem.objective.kind === 'shortfall' ? SCENARIO_GRID : GRID)[others];
   const [x, y] = axes([...outline, best], size);
   const cell = 1.5 * (x[1]! - x[0]!);
   const values: number[] = [];
+  let near: Optimum | undefined;
   for (const [row, wy] of y.entries()) {
     for (const wx of x) {
       const at = others === 'held' ? ([wx, wy] as Point) : within(outline, [wx, wy], best);
-      const isNear = distance(at, [wx, wy]) <= cell;
-      const value = (): number =>
-        others === 'held'
-          ? objectiveOf(problem, placed(weights, assets, at))
-          : reoptimised(input, assets, at);
-      values.push(isNear ? value() : NaN);
+      if (distance(at, [wx, wy]) > cell) values.push(NaN);
+      else if (others === 'held') values.push(objectiveOf(problem, placed(weights, assets, at)));
+      else {
+        const steps = optimizing(givenAt(input, assets, at), { near });
+        let step = steps.next();
+        for (; !step.done; step = steps.next()) yield row / size;
+        // Each search starts from the last answer.
+        if (step.value.ok) near = step.value.value;
+        values.push(step.value.ok ? step.value.value.objective : NaN);
+        yield row / size;
+      }
     }
     yield (row + 1) / size;
   }
@@ -103,12 +109,11 @@ function placed(weights: number[], [i, j]: [number, number], [x, y]: Point): num
   return weights.with(i, x).with(j, y);
 }
 
-/** The best objective with two weights given. */
-function reoptimised(input: OptimizeInput, assets: [number, number], at: Point): number {
+/** The same problem with two weights given. */
+function givenAt(input: OptimizeInput, assets: [number, number], at: Point): OptimizeInput {
   const given = assets.map((asset, axis): Group => {
     const weight = at[axis]!;
     return { name: `weight ${asset + 1}`, members: [asset], minimum: weight, maximum: weight };
   });
-  const optimum = optimize({ ...input, groups: [...(input.groups ?? []), ...given] });
-  return optimum.ok ? optimum.value.objective : NaN;
+  return { ...input, groups: [...(input.groups ?? []), ...given] };
 }

@@ -2,7 +2,6 @@
 import type { ProgressListener } from '../../workers/messages';
 import type { Optimum } from '../inventory/assess';
 import { funding, type Funding, type FundingInput } from '../inventory/funding';
-import { optimizing } from '../inventory/optimize';
 import type { OptimizeInput } from '../inventory/problem';
 import { cholesky } from '../math/cholesky';
 import { estimate, type EstimateInput } from '../market/estimate';
@@ -129,6 +128,7 @@ export function createAstra(client: SimulationClient, market: Prices, page: Link
       answered(async () => {
         const shape = checkShape(optimizeSchema, input);
         if (!shape.ok) return shape;
+        const { optimizing } = await import('../inventory/optimize'); // not of the first load
         const start = performance.now();
         const optimum = await inSlices(optimizing(shape.value));
         const elapsedMs = performance.now() - start;

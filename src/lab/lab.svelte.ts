@@ -9,7 +9,6 @@ import type { PathReturn, Replay, SimulationResult } from '../simulation/result'
 import type { SimulationClient } from './client';
 import { Inventory } from './inventory.svelte';
 import { linkOf, runnableStateOf } from './link';
-import { defaultSettings, type OptimizerSettings } from './optimizerSettings';
 import { progressOf, type RunProgress } from './progress';
 import { isQuick } from './quick';
 import { DEFAULT_STATE, requestOf, type LabState, type PanelId } from './state';
@@ -56,8 +55,6 @@ export class Lab {
 
   /** What the book costs to hold. */
   readonly inventory = new Inventory(this);
-  /** What the optimizer is asked; kept while another panel is shown. */
-  readonly optimizerSettings: OptimizerSettings = $state(defaultSettings());
 
   private abort: AbortController | undefined;
 
@@ -92,7 +89,8 @@ export class Lab {
 
   /** The same on another panel. */
   linkTo(panel: PanelId): string {
-    return linkOf({ ...this.runnable, panel, funding: this.state.funding });
+    const { funding, optimizer } = this.state;
+    return linkOf({ ...this.runnable, panel, funding, optimizer });
   }
 
   /** Changes the state; runs at once where that is quick, else waits for {@link run}. */

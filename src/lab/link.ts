@@ -10,6 +10,7 @@ import { failure, success, type Result } from '../result';
 import { LIMITS } from '../simulation/request';
 import { FUNDING_FIELDS, fundingFieldsOf, fundingOf } from './fundingLink';
 import { areDistinct, number } from './linkFields';
+import { OPTIMIZER_FIELDS, optimizerFieldsOf, optimizerOf } from './optimizerLink';
 import { DEFAULT_STATE, PANEL_IDS, requestOf, STATE_LIMITS, type LabState } from './state';
 
 const MOST_CHARACTERS = 16_384;
@@ -48,6 +49,7 @@ const schema = v.object({
   engine: v.picklist(['auto', 'webgpu', 'wasm', 'reference'], 'is not an engine'),
   panel: v.picklist(PANEL_IDS, 'is not a panel'),
   ...FUNDING_FIELDS,
+  ...OPTIMIZER_FIELDS,
 });
 
 type Fields = Record<keyof v.InferInput<typeof schema>, string | number>;
@@ -67,18 +69,25 @@ function fieldsOf(state: LabState): Fields {
     engine: state.engine,
     panel: state.panel,
     ...fundingFieldsOf(state.funding),
+    ...optimizerFieldsOf(state.optimizer),
   };
 }
 
 const DEFAULTS = fieldsOf(DEFAULT_STATE);
-const LEFT_OUT: readonly string[] = ['panel', ...Object.keys(FUNDING_FIELDS)];
+const LEFT_OUT: readonly string[] = [
+  'panel',
+  ...Object.keys(FUNDING_FIELDS),
+  ...Object.keys(OPTIMIZER_FIELDS),
+];
 
 /** The fragment of a state, with its leading #. */
 export function linkOf(state: LabState): string {
   const fields = Object.entries(fieldsOf(state)).filter(
     ([key, value]) => !LEFT_OUT.includes(key) || value !== DEFAULTS[key as keyof Fields],
   );
-  return `#${fields.map(([key, value]) => `${key}=${value}`).join('&')}`;
+  const encoded = (value: string | number): string =>
+    String(value).replace(/[ &%+#]/g, encodeURIComponent);
+  return `#${fields.map(([key, value]) => `${key}=${encoded(value)}`).join('&')}`;
 }
 
 /**
@@ -122,6 +131,7 @@ export function stateOf(link: string): Result<LabState> {
     engine: fields.engine,
     panel: fields.panel,
     funding: fundingOf(fields),
+    optimizer: optimizerOf(fields),
   });
 }
 

@@ -1,8 +1,9 @@
 /** What the user asks of the optimizer, and the problem that it stands for. */
-import type { OptimizeInput } from '../inventory/problem';
+import type { Group, OptimizeInput } from '../inventory/problem';
 import type { Reading } from '../inventory/readings';
 import type { Estimate } from '../market/covariance';
 import type { EstimateInput } from '../market/estimate';
+import { SECTORS } from '../market/sectors';
 
 /** A limit that can be switched off without losing its value. */
 export interface SwitchedLimit {
@@ -13,6 +14,13 @@ export interface SwitchedLimit {
 export interface WeightRange {
   minimum: number;
   maximum: number;
+}
+
+/** A sector, or whatever else the user puts together. */
+export interface GroupLimit extends WeightRange {
+  name: string;
+  /** Those that are not in the book do not matter. */
+  tickers: string[];
 }
 
 export interface OptimizerSettings {
@@ -37,6 +45,15 @@ export interface OptimizerSettings {
   /** Of every name that has none of its own. */
   range: WeightRange;
   rangeOf: Record<string, WeightRange>;
+  limitsGroups: boolean;
+  groups: GroupLimit[];
+}
+
+/** Half of net asset value either way, in each sector. */
+export function sectorGroups(): GroupLimit[] {
+  return SECTORS.map(({ name, tickers }) => {
+    return { name, tickers: [...tickers], minimum: -0.5, maximum: 0.5 };
+  });
 }
 
 /** The default book's own problem. */
@@ -57,6 +74,8 @@ export function defaultSettings(): OptimizerSettings {
     limitsNames: false,
     range: { minimum: -1, maximum: 1 },
     rangeOf: {},
+    limitsGroups: false,
+    groups: sectorGroups(),
   };
 }
 
@@ -76,12 +95,26 @@ export function settingsOf({ input }: Reading, present: OptimizerSettings): Opti
     longOnly: input.longOnly === true,
     fullyInvested: input.fullyInvested === true,
     limitsNames: false,
+    limitsGroups: false,
   };
 }
 
 export interface Costs {
   costLong: number[];
   costShort: number[];
+}
+
+/** Funding accrues on every day of the calendar, returns come on trading days only. */
+const CALENDAR_DAYS_A_TRADING_DAY = 365 / 252;
+
+/**
+ * The costs of a calendar day as those of a trading day, whose mean and covariance they are weighed against: 365 days of
+ * funding fall on 252 trading days. A Friday pays three days at once; on average the year comes to the same.
+ */
+export function perTradingDay({ costLong, costShort }: Costs): Costs {
+  const scaled = (costs: number[]): number[] =>
+    costs.map((cost) => cost * CALENDAR_DAYS_A_TRADING_DAY);
+  return { costLong: scaled(costLong), costShort: scaled(costShort) };
 }
 
 /** The book at hand, which turnover is counted from. */
@@ -101,7 +134,7 @@ export function limitsOf(
   present: PresentBook,
   costs: Costs | undefined,
 ): Omit<OptimizeInput, 'objective'> {
-  const { gross, net, turnover, longOnly, fullyInvested, limitsNames } = settings;
+  const { gross, net, turnover, longOnly, fullyInvested, limitsNames, limitsGroups } = settings;
   const ranges = present.tickers.map((ticker) => rangeOf(settings, ticker));
   return {
     covarianceDaily,
@@ -115,8 +148,19 @@ export function limitsOf(
       minimumWeight: ranges.map(({ minimum }) => minimum),
       maximumWeight: ranges.map(({ maximum }) => maximum),
     }),
+    ...(limitsGroups && { groups: groupsIn(settings.groups, present.tickers) }),
     ...(settings.hasCosts && costs),
   };
+}
+
+/** By the book's own numbers; without those of which it holds nothing. */
+function groupsIn(groups: GroupLimit[], book: string[]): Group[] {
+  return groups
+    .map(({ name, tickers, minimum, maximum }) => {
+      const members = tickers.map((ticker) => book.indexOf(ticker)).filter((i) => i >= 0);
+      return { name, members, minimum, maximum };
+    })
+    .filter(({ members }) => members.length > 0);
 }
 
 /** The objective and the required mean; an expected shortfall still needs its scenarios. */

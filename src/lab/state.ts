@@ -6,6 +6,7 @@ import { failure, success, type Result } from '../result';
 import { checkRequest } from '../simulation/checkRequest';
 import type { EngineId, Rebalancing, SimulationRequest } from '../simulation/request';
 import { DEFAULT_FUNDING, type FundingState } from './fundingState';
+import { defaultSettings, type OptimizerSettings } from './optimizerSettings';
 
 export const PANEL_IDS = ['risk', 'inventory'] as const;
 export type PanelId = (typeof PANEL_IDS)[number];
@@ -32,6 +33,7 @@ export interface LabState {
   /** The panel that is shown. */
   panel: PanelId;
   funding: FundingState;
+  optimizer: OptimizerSettings;
 }
 
 export const DEFAULT_STATE: LabState = {
@@ -47,6 +49,7 @@ export const DEFAULT_STATE: LabState = {
   engine: 'auto',
   panel: 'risk',
   funding: DEFAULT_FUNDING,
+  optimizer: defaultSettings(),
 };
 
 /** What a state may hold, beside the limits of a request. */

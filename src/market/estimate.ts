@@ -2,12 +2,15 @@ import { failure, success, type Result } from '../result';
 import { ewmaEstimate, ledoitWolfEstimate, sampleEstimate, type Estimate } from './covariance';
 import { simpleReturns } from './returns';
 
-export interface EstimateInput {
-  /** T + 1 rows (days, oldest first) of N positive prices. */
-  prices: number[][];
+export interface Estimator {
   method: 'sample' | 'ewma' | 'ledoitWolf';
   /** Decay a day of `ewma`, in (0, 1); 0.94 where absent (RiskMetrics). */
   lambda?: number | undefined;
+}
+
+export interface EstimateInput extends Estimator {
+  /** T + 1 rows (days, oldest first) of N positive prices. */
+  prices: number[][];
 }
 
 /** Mean and covariance of simple daily returns by the method asked for; fails naming the row that is not usable. */
@@ -34,7 +37,14 @@ export function estimate(input: EstimateInput): Result<Estimate & { shrinkage?: 
   if (method === 'ewma' && !(lambda > 0 && lambda < 1)) {
     return failure('badLambda', `Lambda must lie between 0 and 1, not ${lambda}.`, 'lambda');
   }
-  const returns = simpleReturns(prices);
-  if (method === 'sample') return success(sampleEstimate(returns));
-  return success(method === 'ewma' ? ewmaEstimate(returns, lambda) : ledoitWolfEstimate(returns));
+  return success(estimateReturns(simpleReturns(prices), { method, lambda }));
+}
+
+/** `returns`: T rows (days, oldest first) of N simple returns, T >= 2. */
+export function estimateReturns(
+  returns: number[][],
+  { method, lambda = 0.94 }: Estimator,
+): Estimate & { shrinkage?: number } {
+  if (method === 'sample') return sampleEstimate(returns);
+  return method === 'ewma' ? ewmaEstimate(returns, lambda) : ledoitWolfEstimate(returns);
 }

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Optimum } from '../../src/inventory/assess';
-import { bootstrapWeights } from '../../src/inventory/bootstrap';
+import { bootstrapWeights, type Redrawn } from '../../src/inventory/bootstrap';
 import { frontier, type FrontierInput } from '../../src/inventory/frontier';
-import { optimize } from '../../src/inventory/optimize';
+import { optimize, optimizing } from '../../src/inventory/optimize';
 import type { OptimizeInput } from '../../src/inventory/problem';
 import { dualsInWords } from '../../src/inventory/words';
 import { DEFAULT_BOOK } from '../../src/market/book';
+import { estimateReturns, type Estimator } from '../../src/market/estimate';
 import { simpleReturns } from '../../src/market/returns';
 import { selectWindow } from '../../src/market/window';
+import { failure, type Result } from '../../src/result';
 import { astraBook, embeddedMarket } from '../reference/astraBook';
 import { randomProblem } from './problems';
 
@@ -129,9 +131,28 @@ describe('500 bootstrap estimates', () => {
     longOnly: true,
     fullyInvested: true,
   } as const;
-  const draws = (seed: number, count?: number): number[][] => [
-    ...bootstrapWeights(returns, input, seed, count),
-  ];
+  /** On the days' own covariance, by the estimator asked for. */
+  const solver = (method: Estimator['method'] = 'sample') =>
+    function* (days: number[][]): Generator<number[], Result<Optimum>> {
+      const { covarianceDaily } = estimateReturns(days, { method });
+      return yield* optimizing({ ...input, covarianceDaily });
+    };
+  function redrawn(
+    seed: number,
+    count?: number,
+    solve: Parameters<typeof bootstrapWeights>[1] = solver(),
+  ): Redrawn {
+    const steps = bootstrapWeights(returns, solve, seed, count);
+    for (let last = 0; ;) {
+      const { done, value } = steps.next();
+      if (!done) {
+        expect(value).toBeGreaterThanOrEqual(last);
+        last = value;
+      } else if (value.ok) return value.value;
+      else throw new Error(value.error.message);
+    }
+  }
+  const draws = (seed: number, count?: number): number[][] => redrawn(seed, count).weights;
 
   it("JPM's 37 % is known to a few points: the draws surround it", () => {
     const jpm = draws(1).map((weights) => weights[3]!);
@@ -146,6 +167,29 @@ describe('500 bootstrap estimates', () => {
   it('a draw depends on the seed and its index only', () => {
     expect(draws(1, 3)).toEqual(draws(1, 5).slice(0, 3));
     expect(draws(2, 1)).not.toEqual(draws(1, 1));
+  });
+
+  it('are of the estimator asked for: 32 effective days of an EWMA scatter more than 477 of a sample', () => {
+    const scatter = (method: Estimator['method']): number => {
+      const jpm = redrawn(1, 100, solver(method)).weights.map((weights) => weights[3]!);
+      const mean = jpm.reduce((sum, w) => sum + w, 0) / jpm.length;
+      return jpm.reduce((sum, w) => sum + (w - mean) ** 2, 0);
+    };
+    // (1 + 0.94) / (1 - 0.94) = 32 days count in effect, 15 times fewer: the variances' ratio is of that order.
+    expect(scatter('ewma') / scatter('sample')).toBeGreaterThan(4);
+    expect(scatter('ledoitWolf') / scatter('sample')).toBeLessThan(1.5);
+  });
+
+  it('a draw without an answer is counted, and all of them without one is a failure', () => {
+    let draw = 0;
+    // eslint-disable-next-line require-yield -- like a solver that fails at once
+    function* fails(): Generator<never, Result<Optimum>> {
+      return failure('noSharpeRatio', 'None.');
+    }
+    const partly = redrawn(1, 4, (days) => (draw++ % 2 === 0 ? fails() : solver()(days)));
+    expect(partly.weights).toHaveLength(2);
+    expect(partly.unanswered).toBe(2);
+    expect(() => redrawn(1, 3, fails)).toThrow('None.');
   });
 });
 

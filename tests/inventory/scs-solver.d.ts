@@ -26,7 +26,7 @@ declare module 'scs-solver' {
       data: Sparse,
       cone: { z: number; l: number },
       settings: Settings,
-    ): { x?: number[]; status: string };
+    ): { x?: number[]; y?: number[]; status: string };
   }
   export default function createScs(): Promise<Scs>;
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { objectiveOf } from '../../src/inventory/assess';
 import { optimize } from '../../src/inventory/optimize';
 import { freeOutline, heldOutline, nearestWithin, type Point } from '../../src/inventory/outline';
+import { toEnd } from '../../src/inventory/toEnd';
 import type { OptimizeInput, Problem } from '../../src/inventory/problem';
 import { readProblem } from '../../src/inventory/readProblem';
 import { terrain, type Others } from '../../src/inventory/terrain';
@@ -135,7 +136,7 @@ describe('the region of two assets', () => {
   });
 
   it('free weights: gross leaves the whole diamond, whatever the net', () => {
-    const outline = freeOutline(problemOf({ netLimit: 0 }), [0, 1]);
+    const outline = toEnd(freeOutline(problemOf({ netLimit: 0 }), [0, 1]));
     // Where the third weight offsets the net, |x| + |y| + |x + y| <= 1.5.
     for (const [x, y] of outline) {
       expect(Math.abs(x) + Math.abs(y) + Math.abs(x + y)).toBeCloseTo(1.5, 7);

@@ -29,6 +29,28 @@ const changed: LabState = {
     borrowFeeBp: -1,
     dayCount: 365,
   },
+  optimizer: {
+    objective: 'minimumShortfall',
+    riskAversion: 1 / 3,
+    method: 'ewma',
+    lambda: 0.97,
+    hasCosts: true,
+    scenarioCount: 1999,
+    gross: { isOn: false, value: 1e21 },
+    net: { isOn: true, value: 1e-7 },
+    turnover: { isOn: true, value: 0.3 },
+    mean: { isOn: false, value: -0.0002 },
+    longOnly: true,
+    fullyInvested: true,
+    limitsNames: true,
+    range: { minimum: -1e-7, maximum: 0.4 },
+    rangeOf: { KO: { minimum: 0, maximum: 1 }, 'BRK.B': { minimum: -2, maximum: -1 } },
+    limitsGroups: true,
+    groups: [
+      { name: 'Food & drink 100', tickers: ['KO'], minimum: -1, maximum: 1 / 3 },
+      { name: 'Empty', tickers: [], minimum: 0, maximum: 0 },
+    ],
+  },
 };
 
 describe('links', () => {
@@ -42,7 +64,7 @@ describe('links', () => {
 
   it('are short: the default fits a message', () => {
     expect(linkOf(DEFAULT_STATE).length).toBeLessThan(300);
-    expect(linkOf(DEFAULT_STATE)).not.toMatch(/panel|positions/);
+    expect(linkOf(DEFAULT_STATE)).not.toMatch(/panel|positions|objective|gross|Limits/);
   });
 
   it('may leave fields out: the default stands in', () => {
@@ -80,6 +102,29 @@ describe('links', () => {
     ['a fee that is a word', '#v=1&positions=KO:5@70@dear', 'positions'],
     ['a rate of 300 %', '#v=1&base=3', 'base'],
     ['a lunar year', '#v=1&dayCount=354', 'dayCount'],
+    ['an unknown objective', '#v=1&objective=best', 'objective'],
+    ['a risk aversion that is a word', '#v=1&riskAversion=much', 'riskAversion'],
+    ['an unknown estimator', '#v=1&covariance=oracle', 'covariance'],
+    ['a switch that is neither', '#v=1&longOnly=perhaps', 'longOnly'],
+    ['a limit that is infinite', '#v=1&gross=Infinity', 'gross'],
+    ['a limit switched otherwise', '#v=1&gross=on:2', 'gross'],
+    ['a million scenarios', '#v=1&scenarios=1000000', 'scenarios'],
+    ['a range without an end', '#v=1&nameLimits=on;-1', 'nameLimits'],
+    ['a range twice', '#v=1&nameLimits=on;-1..1;KO:0..1;KO:0..2', 'nameLimits'],
+    ['names limited perhaps', '#v=1&nameLimits=maybe;-1..1', 'nameLimits'],
+    [
+      'markup for a group',
+      '#v=1&groupLimits=on;<img src=x onerror=alert(1)>:0..1:KO',
+      'groupLimits',
+    ],
+    ['a group without a range', '#v=1&groupLimits=on;Food', 'groupLimits'],
+    ['a group twice', '#v=1&groupLimits=on;Food:0..1:KO;Food:0..1:PG', 'groupLimits'],
+    ['a group of what is no ticker', '#v=1&groupLimits=on;Food:0..1:KO!', 'groupLimits'],
+    [
+      '100 groups',
+      `#v=1&groupLimits=on${Array.from({ length: 100 }, (_, k) => `;G${k}:0..1:KO`).join('')}`,
+      'groupLimits',
+    ],
     ['2 MB', `#v=1&book=${'A:1,'.repeat(500_000)}`, 'link'],
   ])('are refused for %s, naming the field', (_, link, where) => {
     const result = stateOf(link);

@@ -6,6 +6,8 @@ import {
   defaultSettings,
   limitsOf,
   objectiveOf,
+  perTradingDay,
+  sectorGroups,
   settingsOf,
   type OptimizerSettings,
 } from '../../src/lab/optimizerSettings';
@@ -78,4 +80,61 @@ describe('what the settings ask', () => {
     expect(minimumWeight).toEqual([-1, -1, -1, -1, 0, -1]);
     expect(maximumWeight).toEqual([1, 1, 1, 1, 0.25, 1]);
   });
+});
+
+describe('limits of groups', () => {
+  const grouped = (change: Partial<OptimizerSettings>): OptimizeInput =>
+    inputOf({ ...defaultSettings(), limitsGroups: true, ...change });
+
+  it('by default: sectors, those of which the book holds something', () => {
+    expect(grouped({}).groups?.map(({ name, members }) => [name, members])).toEqual([
+      ['Technology', [0, 1]],
+      ['Communication', [2]],
+      ['Financials', [3, 4, 5]],
+    ]);
+    expect(inputOf(defaultSettings())).not.toHaveProperty('groups');
+  });
+
+  it('bind: the weights of each sector sum to within half of net asset value', () => {
+    const weights = weightsOf(grouped({}));
+    for (const members of [[0, 1], [2], [3, 4, 5]]) {
+      const held = members.reduce((sum, i) => sum + weights[i]!, 0);
+      expect(Math.abs(held)).toBeLessThan(0.5 + 1e-7); // proven feasible to 1e-7
+    }
+    const technology = weights[0]! + weights[1]!;
+    expect(technology).toBeCloseTo(-0.5, 7); // without the limit it is -0.975
+  });
+
+  it('in conflict: named in words, with what they conflict with', () => {
+    const groups = [
+      { name: 'Banks', tickers: ['JPM', 'GS', 'MS'], minimum: 0.4, maximum: 0.6 },
+      { name: 'Others', tickers: ['AAPL', 'MSFT', 'GOOGL'], minimum: 0.2, maximum: 0.3 },
+    ];
+    const answer = optimize(grouped({ groups }));
+    expect(answer).toMatchObject({ ok: false, error: { code: 'infeasible' } });
+    const message = answer.ok ? '' : answer.error.message;
+    expect(message).toContain('the group Banks must hold 0.4 to 0.6');
+    expect(message).toContain('the group Others must hold 0.2 to 0.3');
+    expect(message).toContain('the net band allows -0.05 to 0.05');
+    expect(message).not.toContain('gross');
+  });
+
+  it('with the ends exchanged: that limit alone is named', () => {
+    const groups = [{ name: 'Banks', tickers: ['JPM'], minimum: 0.6, maximum: 0.4 }];
+    const answer = optimize(grouped({ groups }));
+    expect(!answer.ok && answer.error.message).toBe(
+      'No book meets this limit: the group Banks must hold 0.6 to 0.4. Loosen it.',
+    );
+  });
+
+  it('every embedded ticker has one sector', () => {
+    const tickers = sectorGroups().flatMap((group) => group.tickers);
+    expect(tickers.toSorted()).toEqual(embeddedMarket().tickers.toSorted());
+  });
+});
+
+it('365 days of funding are paid on 252 trading days', () => {
+  const daily = perTradingDay({ costLong: [0.041 / 365], costShort: [-0.02 / 365] });
+  expect(daily.costLong[0]! * 252).toBeCloseTo(0.041, 15);
+  expect(daily.costShort[0]! * 252).toBeCloseTo(-0.02, 15);
 });

@@ -16,6 +16,12 @@ export const OBJECTIVES: readonly (readonly [ObjectiveKind, string])[] = [
   ['minimumShortfall', 'minimum expected shortfall'],
 ];
 
+export const METHODS = [
+  ['sample', 'sample'],
+  ['ewma', 'EWMA'],
+  ['ledoitWolf', 'Ledoit-Wolf'],
+] as const;
+
 /** "GS +92.2 %, GOOGL +10.3 %, MSFT −97.5 %": from the longest to the shortest, the `most` largest by size. */
 export function weightsInWords(tickers: string[], weights: number[], most = 6): string {
   const held = tickers

@@ -1,5 +1,5 @@
 import type { TerrainLimit } from '../../../charts/terrainLayout';
-import type { Solved } from '../../../lab/optimizer.svelte';
+import type { Solved } from '../../../lab/optimizer/solving';
 import { rangeOf, type OptimizerSettings } from '../../../lab/optimizerSettings';
 import type { Others } from '../../../inventory/terrain';
 
