@@ -33,6 +33,15 @@ export interface Tested {
   rule: Rule;
 }
 
+export interface SwitchState {
+  id: SwitchId;
+  isOn: boolean;
+  /** Of the Sharpe ratio as published; undefined while it is not known. */
+  changeAlone: number | undefined;
+  /** Why it cannot be on. */
+  why: string | undefined;
+}
+
 export interface AlphaProgress {
   what: string;
   /** 0 to 1. */
@@ -179,4 +188,47 @@ export class Alpha {
     this.own = read.value;
     this.choosePair({ kind: 'own' });
   }
+
+  /** Filters where the pair or the noises changed, then tests; a run under way is cancelled first. */
+  async run(): Promise<void> {
+    this.abort?.abort();
+    const { pair, input } = this;
+    if (!pair.ok || !input.ok) {
+      this.failure = pair.ok && !input.ok ? input.error : undefined;
+      return;
+    }
+    const filtered = this.isFiltered(pair.value, input.value)
+      ? success(this.filtered!)
+      : await this.work('Filtering', (options) => this.study(pair.value, input.value, options));
+    if (!filtered) return;
+    if (filtered.ok) this.filtered = filtered.value;
+    const tested = filtered.ok
+      ? await this.work('Testing', (options) => this.test(pair.value, input.value, options))
+      : filtered;
+    if (!tested) return;
+    if (tested.ok) this.tested = tested.value;
+    this.failure = tested.ok ? undefined : tested.error;
+  }
+
+  /** Work in the worker with its progress; undefined where something newer took its place. */
+  private async work<T>(
+    what: string,
+    job: (options: JobOptions) => Promise<Result<T>>,
+  ): Promise<Result<T> | undefined> {
+    const abort = new AbortController();
+    this.abort = abort;
+    this.failure = undefined;
+    const start = performance.now();
+    this.progress = { what, share: 0, remainingMs: Infinity };
+    const onProgress = (share: number): void => {
+      if (this.abort !== abort) return;
+      const elapsedMs = performance.now() - start;
+      this.progress = { what, share, remainingMs: share > 0 ? (elapsedMs * (1 - share)) / share : Infinity };
+    };
+    const answer = await job({ signal: abort.signal, onProgress });
+    if (this.abort !== abort) return undefined;
+    this.progress = undefined;
+    return answer;
+  }
+
 }

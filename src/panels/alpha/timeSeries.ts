@@ -81,13 +81,18 @@ function betaOf(
     series: {
       lines: [
         { label: 'whole, hindsight', values: whole, colour: 'var(--reference)', dashes: '2 3' },
-        { label: `rolling ${rollingBars}`, values: rolling.beta, colour: 'var(--asset-3)', width: 1 },
+        {
+          label: `rolling ${rollingBars}`,
+          values: rolling.beta,
+          colour: 'var(--asset-3)',
+          width: 1,
+          isClipped: true,
+        },
         { label: 'hindsight', values: smoothed.beta, colour: 'var(--asset-2)', dashes: '6 3' },
         { label: 'filter', values: path.beta, colour: 'var(--asset-0)', width: 2 },
       ],
       band: { low: known(path.beta, -1), high: known(path.beta, 1), colour: 'var(--asset-0)' },
       settledFrom: burnInBars,
-      scaledBy: [3],
     },
     format: fourDigits,
     formatTick: tick,
