@@ -4,14 +4,13 @@
  */
 import { untrack } from 'svelte';
 import type { Backtest, BacktestInput, BacktestRules } from '../alpha/backtest';
-import type { KalmanPath } from '../alpha/kalman';
 import type { Pair } from '../alpha/pair';
 import type { Rule } from '../alpha/positions';
 import { SWITCHES, withSwitches, type SwitchId, type WaterfallStep } from '../alpha/waterfall';
 import { unitCosts } from '../inventory/funding';
 import { dailyPair, parsePair } from '../market/pairPrices';
 import { failure, success, type Failure, type Result } from '../result';
-import { AlphaClient, type PairStudy } from './alphaClient';
+import { AlphaClient, type JobOptions, type PairStudy } from './alphaClient';
 import type { AlphaState, PairChoice } from './alphaState';
 import { fetchText } from './astra';
 import type { Lab } from './lab.svelte';
@@ -19,6 +18,8 @@ import type { Lab } from './lab.svelte';
 /** The filter and what it is compared with, of the pair that they were computed for. */
 export interface Filtered extends PairStudy {
   pair: Pair;
+  delta: number;
+  measurementVariance: number;
 }
 
 /** The backtests of one set of rules. */
@@ -31,6 +32,10 @@ export interface Tested {
   /** With the switches that are on, by rule. */
   byRule: Record<Rule, Backtest>;
   rule: Rule;
+  /** What was traded over, such as "these 5 days". */
+  span: string;
+  /** Corrections that this pair allows. */
+  switchCount: number;
 }
 
 export interface SwitchState {
@@ -72,7 +77,7 @@ export class Alpha {
     const settings = $state.snapshot(this.lab.state.alpha);
     return { ...settings, rule: settings.switches.includes('held') ? 'held' : 'asPublished' };
   });
-  readonly choice: PairChoice = $derived(this.lab.state.alpha.pair);
+  readonly choice: PairChoice = $derived.by(() => this.lab.state.alpha.pair);
 
   /** The chosen pair, y to be explained by x; or why there is none. */
   readonly pair: Result<Pair> = $derived.by(() => {
@@ -92,7 +97,8 @@ export class Alpha {
     const { inventory } = this.lab;
     if (!inventory.input.ok) return inventory.input;
     const legs = [x, y].map(({ ticker }) => ({ ticker, shares: 1, price: 1 }));
-    const { delta, measurementVariance, entry, exit, burnInBars, delayBars, costBp } = this.settings;
+    const { delta, measurementVariance, entry, exit, burnInBars, delayBars, costBp } =
+      this.settings;
     return success({
       timestamps,
       x: x.prices,
@@ -112,20 +118,18 @@ export class Alpha {
     });
   });
 
+  /** The corrections that are made: those switched on that this pair allows. */
+  private readonly switchesOn: SwitchId[] = $derived.by(() =>
+    this.settings.switches.filter((id) => this.whyNot(id) === undefined),
+  );
   /** Every switch, whether it is on, what it alone changes, and why it cannot be on. */
   readonly switches: SwitchState[] = $derived(
-    SWITCHES.map((id) => {
-      const why = this.whyNot(id);
-      return {
-        id,
-        isOn: why === undefined && this.settings.switches.includes(id),
-        changeAlone: why === undefined ? this.tested?.changeAlone[id] : undefined,
-        why,
-      };
-    }),
-  );
-  private readonly switchesOn: SwitchId[] = $derived(
-    this.switches.filter(({ isOn }) => isOn).map(({ id }) => id),
+    SWITCHES.map((id) => ({
+      id,
+      isOn: this.switchesOn.includes(id),
+      changeAlone: this.tested?.changeAlone[id],
+      why: this.whyNot(id),
+    })),
   );
   /** The rules of the backtest that is shown. */
   readonly rules: Result<BacktestRules> = $derived.by(() =>
@@ -223,7 +227,11 @@ export class Alpha {
     const onProgress = (share: number): void => {
       if (this.abort !== abort) return;
       const elapsedMs = performance.now() - start;
-      this.progress = { what, share, remainingMs: share > 0 ? (elapsedMs * (1 - share)) / share : Infinity };
+      this.progress = {
+        what,
+        share,
+        remainingMs: share > 0 ? (elapsedMs * (1 - share)) / share : Infinity,
+      };
     };
     const answer = await job({ signal: abort.signal, onProgress });
     if (this.abort !== abort) return undefined;
@@ -231,4 +239,86 @@ export class Alpha {
     return answer;
   }
 
+  private isFiltered(pair: Pair, { delta, measurementVariance }: BacktestInput): boolean {
+    const last = this.filtered;
+    return (
+      last?.pair === pair &&
+      last.delta === delta &&
+      last.measurementVariance === measurementVariance
+    );
+  }
+
+  private async study(
+    pair: Pair,
+    { x, y, delta, measurementVariance }: BacktestInput,
+    options: JobOptions,
+  ): Promise<Result<Filtered>> {
+    const noises = { delta, measurementVariance };
+    const study = await this.client.study({ x, y, ...noises }, options);
+    return study.ok ? success({ ...study.value, ...noises, pair }) : study;
+  }
+
+  private async test(
+    pair: Pair,
+    input: BacktestInput,
+    options: JobOptions,
+  ): Promise<Result<Tested>> {
+    const { switchesOn } = this;
+    const possible = SWITCHES.filter((id) => this.whyNot(id) === undefined);
+    const { rule } = this.settings;
+    const all = await this.client.waterfall(input, possible, options);
+    if (!all.ok) return all;
+    const chosen = await this.client.waterfall(input, switchesOn, options);
+    if (!chosen.ok) return chosen;
+    const others = switchesOn.filter((id) => id !== 'held');
+    const rules = (on: SwitchId[]) => ({ ...input, ...withSwitches(input, on) });
+    const asPublished = await this.client.backtest(rules(others), options);
+    if (!asPublished.ok) return asPublished;
+    const held = await this.client.backtest(rules(['held', ...others]), options);
+    if (!held.ok) return held;
+    return success({
+      pair,
+      steps: chosen.value.steps,
+      changeAlone: Object.fromEntries(
+        all.value.steps.map(({ id, changeAlone }) => [id, changeAlone]),
+      ),
+      byRule: { asPublished: asPublished.value, held: held.value },
+      rule,
+      span: spanOf(pair),
+      switchCount: possible.length,
+    });
+  }
+
+  private whyNot(id: SwitchId): string | undefined {
+    const isDaily = this.pair.ok && this.pair.value.kind === 'daily';
+    if (id === 'overnight' && isDaily) return 'Daily bars are held overnight.';
+    return undefined;
+  }
+}
+
+const NO_FILE: Result<never> = failure(
+  'noFile',
+  'This pair is a file of somebody’s own, which a link does not carry: choose the file, or another pair.',
+  'pair',
+);
+
+/** "these 5 days", of as many dates as there are. */
+function spanOf({ timestamps }: Pair): string {
+  let days = 0;
+  let last = '';
+  for (const stamp of timestamps) {
+    if (last !== '' && stamp.startsWith(last)) continue;
+    last = stamp.slice(0, 10);
+    days++;
+  }
+  return days === 1 ? 'this day' : `these ${days.toLocaleString('en-US')} days`;
+}
+
+const alphaByLab = new WeakMap<Lab, Alpha>();
+
+/** The alpha panel's state of a lab: made when first asked for, kept while other panels are shown. */
+export function alphaOf(lab: Lab): Alpha {
+  const alpha = alphaByLab.get(lab) ?? new Alpha(lab);
+  alphaByLab.set(lab, alpha);
+  return alpha;
 }
