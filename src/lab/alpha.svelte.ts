@@ -3,14 +3,15 @@
  * lab's state and so of its link; a file of the user's own stays here.
  */
 import { untrack } from 'svelte';
-import type { Backtest, BacktestInput, BacktestRules } from '../alpha/backtest';
-import type { Pair } from '../alpha/pair';
+import type { BacktestInput, BacktestRules } from '../alpha/backtest';
+import type { Pair, PairStudy } from '../alpha/pair';
+import type { PairTest } from '../alpha/pairTest';
 import type { Rule } from '../alpha/positions';
-import { SWITCHES, withSwitches, type SwitchId, type WaterfallStep } from '../alpha/waterfall';
+import { SWITCHES, withSwitches, type SwitchId } from '../alpha/waterfall';
 import { unitCosts } from '../inventory/funding';
 import { dailyPair, parsePair } from '../market/pairPrices';
 import { failure, success, type Failure, type Result } from '../result';
-import { AlphaClient, type JobOptions, type PairStudy } from './alphaClient';
+import { AlphaClient, type AlphaOptions } from './alphaClient';
 import type { AlphaState, PairChoice } from './alphaState';
 import { fetchText } from './astra';
 import type { Lab } from './lab.svelte';
@@ -23,14 +24,9 @@ export interface Filtered extends PairStudy {
 }
 
 /** The backtests of one set of rules. */
-export interface Tested {
+export interface Tested extends PairTest {
   pair: Pair;
-  /** From as published to the switches that are on. */
-  steps: WaterfallStep[];
-  /** What each correction alone changes, on or off. */
-  changeAlone: Partial<Record<SwitchId, number>>;
-  /** With the switches that are on, by rule. */
-  byRule: Record<Rule, Backtest>;
+  /** The rule that is shown. */
   rule: Rule;
   /** What was traded over, such as "these 5 days". */
   span: string;
@@ -184,7 +180,7 @@ export class Alpha {
   async takeFile(csv: Blob | string, fileName: string): Promise<void> {
     const bytes = await new Blob([csv]).arrayBuffer();
     const read = await this.work('Reading the file', (options) =>
-      this.client.readPair(bytes, fileName, options),
+      this.client.readPair({ bytes, fileName }, options),
     );
     if (!read) return;
     this.ownFailure = read.ok ? undefined : read.error;
@@ -217,7 +213,7 @@ export class Alpha {
   /** Work in the worker with its progress; undefined where something newer took its place. */
   private async work<T>(
     what: string,
-    job: (options: JobOptions) => Promise<Result<T>>,
+    job: (options: AlphaOptions) => Promise<Result<T>>,
   ): Promise<Result<T> | undefined> {
     const abort = new AbortController();
     this.abort = abort;
@@ -251,7 +247,7 @@ export class Alpha {
   private async study(
     pair: Pair,
     { x, y, delta, measurementVariance }: BacktestInput,
-    options: JobOptions,
+    options: AlphaOptions,
   ): Promise<Result<Filtered>> {
     const noises = { delta, measurementVariance };
     const study = await this.client.study({ x, y, ...noises }, options);
@@ -261,32 +257,15 @@ export class Alpha {
   private async test(
     pair: Pair,
     input: BacktestInput,
-    options: JobOptions,
+    options: AlphaOptions,
   ): Promise<Result<Tested>> {
     const { switchesOn } = this;
     const possible = SWITCHES.filter((id) => this.whyNot(id) === undefined);
     const { rule } = this.settings;
-    const all = await this.client.waterfall(input, possible, options);
-    if (!all.ok) return all;
-    const chosen = await this.client.waterfall(input, switchesOn, options);
-    if (!chosen.ok) return chosen;
-    const others = switchesOn.filter((id) => id !== 'held');
-    const rules = (on: SwitchId[]) => ({ ...input, ...withSwitches(input, on) });
-    const asPublished = await this.client.backtest(rules(others), options);
-    if (!asPublished.ok) return asPublished;
-    const held = await this.client.backtest(rules(['held', ...others]), options);
-    if (!held.ok) return held;
-    return success({
-      pair,
-      steps: chosen.value.steps,
-      changeAlone: Object.fromEntries(
-        all.value.steps.map(({ id, changeAlone }) => [id, changeAlone]),
-      ),
-      byRule: { asPublished: asPublished.value, held: held.value },
-      rule,
-      span: spanOf(pair),
-      switchCount: possible.length,
-    });
+    const test = await this.client.test({ ...input, switches: switchesOn, possible }, options);
+    if (!test.ok) return test;
+    const span = spanOf(pair);
+    return success({ ...test.value, pair, rule, span, switchCount: possible.length });
   }
 
   private whyNot(id: SwitchId): string | undefined {
