@@ -3,6 +3,7 @@ import { diagnose } from '../src/alpha/diagnostics';
 import { filtering } from '../src/alpha/kalman';
 import { studyingNoise } from '../src/alpha/likelihoodSurface';
 import { studyingPair } from '../src/alpha/pair';
+import { testingPair } from '../src/alpha/pairTest';
 import { readPair } from '../src/market/pairFile';
 import type { Result } from '../src/result';
 
@@ -12,6 +13,7 @@ type Work<Value> = Generator<number, Result<Value>> | Result<Value>;
 export const alphaJobs = {
   filter: filtering,
   study: studyingPair,
+  test: testingPair,
   noise: studyingNoise,
   diagnose: ({ zScore, lags }: { zScore: ArrayLike<number>; lags?: number }) =>
     diagnose(zScore, lags),
