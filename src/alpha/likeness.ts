@@ -1,0 +1,28 @@
+/** Mean correlation of many series without their matrix: the variance of the sum of the standardised ones tells it. */
+export class Likeness {
+  count = 0;
+  private readonly total: Float64Array;
+
+  constructor(length: number) {
+    this.total = new Float64Array(length);
+  }
+
+  /** A series that varies. */
+  add(series: Float64Array): void {
+    let sum = 0;
+    for (const value of series) sum += value;
+    const mean = sum / series.length;
+    let square = 0;
+    for (const value of series) square += (value - mean) * (value - mean);
+    const norm = Math.sqrt(square);
+    for (let t = 0; t < series.length; t++) this.total[t]! += (series[t]! - mean) / norm;
+    this.count++;
+  }
+
+  /** Over all pairs; 0 where there is none. |sum of n unit vectors|^2 = n + n (n - 1) mean correlation. */
+  averageCorrelation(): number {
+    if (this.count < 2) return 0;
+    const square = this.total.reduce((sum, value) => sum + value * value, 0);
+    return (square - this.count) / (this.count * (this.count - 1));
+  }
+}
