@@ -92,7 +92,8 @@ export class Lab {
 
   /** The same on another panel. */
   linkTo(panel: PanelId): string {
-    return linkOf({ ...this.runnable, panel, funding: this.state.funding });
+    const { funding, alpha } = this.state;
+    return linkOf({ ...this.runnable, panel, funding, alpha });
   }
 
   /** Changes the state; runs at once where that is quick, else waits for {@link run}. */

@@ -1,0 +1,94 @@
+/**
+ * The hedge ratio of a pair as the state of a linear Gaussian model: Kalman (1960); in this form Harvey, "Forecasting,
+ * structural time series models and the Kalman filter" (1989), 3.2.
+ */
+import { failure, success, type Result } from '../result';
+import { Filter } from './filter';
+import { checkKalmanInput, type KalmanInput } from './kalmanInput';
+
+export type { KalmanInput } from './kalmanInput';
+
+/** One value a bar; states as known after that bar. */
+export interface KalmanPath {
+  alpha: Float64Array;
+  beta: Float64Array;
+  /** Standard deviations; Infinity while a diffuse start leaves the state open. */
+  alphaSd: Float64Array;
+  betaSd: Float64Array;
+  /** y less its forecast from the bars before. */
+  innovation: Float64Array;
+  /** Infinity where a diffuse start allows no forecast; the z-score is 0 there. */
+  innovationSd: Float64Array;
+  zScore: Float64Array;
+  /** 2 x 2, of alpha and beta after the last bar. */
+  finalStateCovariance: number[][];
+  /** Of the bars whose forecast has a finite variance. */
+  logLikelihood: number;
+  /** First bars that leave alpha and beta open: 0 after a given start, 1 after a diffuse one where x moves at once. */
+  openBars: number;
+}
+
+const BARS_A_STEP = 8192;
+
+/** Yields the share of the bars that is done. Fails with a sentence on prices or noises that cannot be filtered. */
+export function* filtering(input: KalmanInput): Generator<number, Result<KalmanPath>> {
+  const filter = yield* filtered(input);
+  return filter.ok ? success(pathOf(filter.value)) : filter;
+}
+
+/** {@link filtering} run to its end. */
+export function kalman(input: KalmanInput): Result<KalmanPath> {
+  return finish(filtering(input));
+}
+
+/** The filter after the last bar, with its memory. */
+export function* filtered(input: KalmanInput): Generator<number, Result<Filter>> {
+  const problem = checkKalmanInput(input);
+  if (problem) return problem;
+  const filter = new Filter(input.x, input.y);
+  filter.start(input);
+  const bars = input.x.length;
+  for (let bar = 0; bar < bars; bar += BARS_A_STEP) {
+    const end = Math.min(bar + BARS_A_STEP, bars);
+    filter.advance(end);
+    yield end / bars;
+  }
+  if (Number.isFinite(filter.logLikelihood)) return success(filter);
+  return failure(
+    'tooLarge',
+    'These prices and noises make numbers beyond what can be computed. Give the prices in larger units, or smaller noises.',
+  );
+}
+
+/** The answer of work that is not to be sliced. */
+export function finish<Step, Answer>(work: Generator<Step, Answer>): Answer {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+  }
+}
+
+function pathOf(filter: Filter): KalmanPath {
+  const { x, openBars, alpha, beta, innovation, innovationSd, zScore, logLikelihood } = filter;
+  const alphaSd = filter.alphaVariance.map(Math.sqrt);
+  const betaSd = filter.betaVariance.map(Math.sqrt);
+  betaSd.fill(Infinity, 0, openBars);
+  if (x[0] !== 0) alphaSd.fill(Infinity, 0, openBars);
+  return {
+    ...{ alpha, beta, alphaSd, betaSd, innovation, innovationSd, zScore },
+    finalStateCovariance: finalCovariance(filter),
+    logLikelihood,
+    openBars,
+  };
+}
+
+function finalCovariance({ x, alphaVariance, covariance, betaVariance, openBars }: Filter) {
+  const last = x.length - 1;
+  const [aa, ab, bb] = [alphaVariance[last]!, covariance[last]!, betaVariance[last]!];
+  if (openBars <= last) return [[aa, ab], [ab, bb]]; // prettier-ignore
+  const across = x[0] === 0 ? ab : -Math.sign(x[0]!) * Infinity;
+  return [
+    [x[0] === 0 ? aa : Infinity, across],
+    [across, Infinity],
+  ];
+}

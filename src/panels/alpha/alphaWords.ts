@@ -1,0 +1,89 @@
+/** The words of the alpha panel's answer. */
+import { format } from 'd3';
+import type { WaterfallStep } from '../../alpha/waterfall';
+
+/** Two-sided, 95 %. */
+const NORMAL_95 = 1.959964;
+const twoDigits = format(',.2f');
+
+/** "−3.72"; "none" where nothing was traded. */
+export function formatSharpe(sharpe: number | undefined): string {
+  return sharpe === undefined ? 'none' : twoDigits(sharpe);
+}
+
+/** "+1.20", "−36.30", "0.00". */
+export function formatChange(change: number): string {
+  const text = twoDigits(change);
+  return /^−?0\.00$/.test(text) ? '0.00' : change > 0 ? `+${text}` : text;
+}
+
+/** Half width of the 95 % interval. */
+export function halfWidth(standardError: number | undefined): number {
+  return NORMAL_95 * (standardError ?? 0);
+}
+
+export interface SharpeSentence {
+  /** "As published these five days of JPM on BAC show a Sharpe ratio of" */
+  before: string;
+  published: string;
+  /** "; with every honest switch on it is" */
+  between: string;
+  honest: string;
+  after: string;
+}
+
+/** What the waterfall's two ends say; `span` is what was traded over, such as "these 5 days". */
+export function sharpeSentence(
+  steps: WaterfallStep[],
+  span: string,
+  switchCount: number,
+): SharpeSentence {
+  const [first] = steps;
+  const last = steps.at(-1)!;
+  const published = formatSharpe(first!.sharpe);
+  const before = `As published, ${span} show a Sharpe ratio of`;
+  if (steps.length === 1) {
+    return { before, published, between: '', honest: '', after: '. No honest switch is on.' };
+  }
+  const made = steps.length - 1;
+  const which =
+    made === switchCount
+      ? 'every honest switch'
+      : `${made} of ${switchCount} honest switches`;
+  if (last.sharpe === undefined) {
+    return {
+      before,
+      published,
+      between: `; with ${which} on there is`,
+      honest: 'none',
+      after: ': nothing is traded.',
+    };
+  }
+  const half = halfWidth(last.standardErrorOfSharpe);
+  return {
+    before,
+    published,
+    between: `; with ${which} on it is`,
+    honest: `${twoDigits(last.sharpe)} ± ${twoDigits(half)}`,
+    after: `: ${verdict(last.sharpe, half)}.`,
+  };
+}
+
+function verdict(sharpe: number, half: number): string {
+  if (Math.abs(sharpe) <= half) return 'that is indistinguishable from nothing';
+  return sharpe < 0
+    ? 'a loss, beyond what chance alone explains'
+    : 'more than chance alone explains in one try';
+}
+
+/** "5 days", "1 day"; of daily bars, "478 days". */
+export function daysInWords(count: number): string {
+  return count === 1 ? 'this day' : `these ${count.toLocaleString('en-US')} days`;
+}
+
+/** A duration in bars: "210 bars", or "for ever" where the spread does not come back. */
+export function halfLifeInWords(bars: number): string {
+  return Number.isFinite(bars) && bars > 0
+    ? `half of a deviation is gone after ${Math.max(Math.round(bars), 1).toLocaleString('en-US')} bars`
+    : 'its deviations do not fade';
+}
