@@ -1,4 +1,5 @@
 import { interpolateNumber, max, min, quantize } from 'd3';
+import { bulkOf } from './binning';
 import { fittingTicks } from './ticks';
 import type { PlotSize } from './plot';
 
@@ -20,13 +21,12 @@ export interface ColourScale {
 
 const SWATCHES = 24;
 
-/** Proportional to the value on both sides of zero. */
-export function divergingScale(values: number[]): ColourScale {
-  const known = values.filter(Number.isFinite);
-  const [low, high] = [min(known) ?? 0, max(known) ?? 0];
+/** Proportional to the value on both sides of zero, as far as the bulk of the values goes; those beyond are as strong. */
+export function divergingScale(values: ArrayLike<number>): ColourScale {
+  const { low, high } = bulkOf(Float64Array.from(values).filter(Number.isFinite).sort());
   const reach = Math.max(Math.abs(low), Math.abs(high)) || 1;
   return {
-    shareOf: (value) => value / reach,
+    shareOf: (value) => Math.min(Math.max(value / reach, -1), 1),
     swatches: quantize(interpolateNumber(low, high), SWATCHES),
     named: fittingTicks(low, high, 3, 1),
   };

@@ -3,8 +3,7 @@ import { untrack } from 'svelte';
 import type { BacktestInput } from '../alpha/backtest';
 import { cellsOf, gridAround, PARAMETERS, type Cell, type MultiverseGrid } from '../alpha/grid';
 import type { Multiverse } from '../alpha/multiverse';
-import { withSwitches } from '../alpha/waterfall';
-import type { Result } from '../result';
+import { success, type Result } from '../result';
 import type { Alpha } from './alpha.svelte';
 import { WorkerJob } from './workerJob.svelte';
 
@@ -14,11 +13,11 @@ export interface MultiverseInput {
 }
 
 /** The backtest that the panel shows: the settings with the switches that are on. */
-export function shownBacktest(alpha: Alpha): Result<BacktestInput> {
-  if (!alpha.input.ok) return alpha.input;
-  const { timestamps, x, y, delta, measurementVariance, ...rules } = alpha.input.value;
-  const made = withSwitches(rules, alpha.settings.switches);
-  return { ok: true, value: { timestamps, x, y, delta, measurementVariance, ...made } };
+export function shownBacktest({ input, rules }: Alpha): Result<BacktestInput> {
+  if (!input.ok) return input;
+  if (!rules.ok) return rules;
+  const { timestamps, x, y, delta, measurementVariance } = input.value;
+  return success({ timestamps, x, y, delta, measurementVariance, ...rules.value });
 }
 
 function cellOf(backtest: BacktestInput): Cell {
@@ -64,12 +63,10 @@ export class MultiverseStudy {
     if (!isOn) this.centre = chosen;
   }
 
-  /** Shows one backtest of the grid in the whole panel: its delay and costs are switched on to be seen. */
+  /** Shows one backtest of the grid in the whole panel: a delay or cost of it is switched on to be seen. */
   choose(cell: Cell): void {
-    const { switches } = this.alpha.settings;
-    this.alpha.chooseSettings({
-      ...cell,
-      switches: [...new Set([...switches, 'delay' as const, 'costs' as const])],
-    });
+    this.alpha.chooseSettings(cell);
+    if (cell.delayBars > 0) this.alpha.toggle('delay', true);
+    if (cell.costBp > 0) this.alpha.toggle('costs', true);
   }
 }

@@ -44,7 +44,7 @@ describe('the heat map', () => {
 
   it('tints about zero in proportion', () => {
     const { shareOf, swatches } = divergingScale([-4, NaN, 2]);
-    expect([-4, 0, 2].map(shareOf)).toEqual([-1, 0, 0.5]);
+    expect([-4, 0, 2, -9].map(shareOf)).toEqual([-1, 0, 0.5, -1]);
     expect([swatches[0], swatches.at(-1)]).toEqual([-4, 2]);
     expect(divergingScale([0]).shareOf(0)).toBe(0);
     expect(divergingScale([]).shareOf(0)).toBe(0);
@@ -69,14 +69,20 @@ describe('the heat map', () => {
 });
 
 describe('bins', () => {
-  it('hold every finite value, with ascending edges', () => {
-    const values = [-3, -2.9, 0, 0.1, 0.2, 7.77, NaN];
-    const { edges, counts } = binned(values, 20);
-    expect(counts.reduce((sum, count) => sum + count)).toBe(6);
+  it('hold every finite value, the outer ones all that lies beyond', () => {
+    const values = [-300, ...Array.from({ length: 100 }, (_, i) => i / 10), NaN];
+    const { edges, counts } = binned(values, [], 20);
+    expect(counts.reduce((sum, count) => sum + count)).toBe(101);
     expect(edges).toHaveLength(counts.length + 1);
-    expect(edges[0]).toBeLessThanOrEqual(-3);
-    expect(edges.at(-1)).toBeGreaterThanOrEqual(7.77);
+    expect(edges[0]).toBeGreaterThan(-20);
+    expect(edges.at(-1)).toBeGreaterThanOrEqual(9.9);
     expect(edges.every((edge, i) => i === 0 || edge > edges[i - 1]!)).toBe(true);
+    expect(counts[0]).toBeGreaterThanOrEqual(1);
+  });
+
+  it('reach to every value that is to be shown', () => {
+    expect(binned([1, 2, 3], [-50]).edges[0]).toBeLessThanOrEqual(-50);
+    expect(binned([1, 2, 3], [12]).edges.at(-1)).toBeGreaterThanOrEqual(12);
   });
 
   it('one value, or none, is one bar', () => {
