@@ -2,49 +2,64 @@
 import { failure, success, type Result } from '../result';
 import { emptyTrading, readTrack, trade, type BacktestInput, type Trading } from './backtest';
 import { checkRules } from './checkBacktest';
-import { deflatedSharpe, type DeflatedSharpe } from './deflatedSharpe';
+import { ContestBook, type Contest } from './contest';
 import { cellsOf, PARAMETERS, type Cell, type MultiverseGrid, type Parameter } from './grid';
-import { Likeness } from './likeness';
-import {
-  crossValidating,
-  emptyBlockSums,
-  sumBlocks,
-  type BlockSums,
-  type Overfitting,
-} from './overfitting';
 import type { Performance } from './performance';
 
-type Outcome = 'sharpe' | 'barSharpe' | 'totalReturn' | 'tradeCount' | 'skewness' | 'kurtosis';
+const OUTCOMES = [
+  'sharpe',
+  'barSharpe',
+  'totalReturn',
+  'tradeCount',
+  'skewness',
+  'kurtosis',
+] as const;
 
 export interface Multiverse {
   /** One entry a backtest. The Sharpe ratios (a year, and a bar) are NaN where nothing was traded. */
-  cells: Record<Parameter | Outcome, Float64Array>;
+  cells: Record<Parameter | (typeof OUTCOMES)[number], Float64Array>;
   /** Bars in each backtest's sample. */
   observations: number;
-  /** Backtests that traded: the others are no trials, there being nothing to choose them for. */
-  tradedCount: number;
-  /** Mean correlation between the returns of two of them; 0 with fewer than two. */
-  averageCorrelation: number;
-  /** Of choosing the best of those that traded; undefined where there are too few of them, or of bars. */
-  overfitting: Overfitting | undefined;
+  /** One for each delay and cost. */
+  contests: Contest[];
 }
 
-/** What of the time goes to the backtests; the rest is the cross-validation's. */
-const BACKTESTS_SHARE = 0.3;
+/** Of the time, what goes to the backtests; the rest is the cross-validation's. */
+const BACKTESTS_SHARE = 0.2;
 
-/**
- * All combinations of the grid, one filter run for each pair of noises; what the grid does not vary is as in `input`.
- * Yields the share done.
- */
+/** All combinations of the grid; what it does not vary is as in `input`. Yields the share done. */
 export function* exploring(
   input: BacktestInput,
   grid: MultiverseGrid,
 ): Generator<number, Result<Multiverse>> {
-  const cells = cellsOf(grid);
-  if (cells.length === 0) {
-    return failure('badInput', 'The grid holds no backtest: an exit must not exceed the entry.', 'grid');
+  const book = new Book(input, cellsOf(grid));
+  const backtests = backtesting(input, book);
+  let step = backtests.next();
+  for (; !step.done; step = backtests.next()) yield BACKTESTS_SHARE * step.value;
+  if (!step.value.ok) return step.value;
+  const contests: Contest[] = [];
+  for (const contest of book.contests) {
+    const closing = contest.closing();
+    let share = closing.next();
+    for (; !share.done; share = closing.next()) {
+      const closed = (contests.length + share.value) / book.contests.length;
+      yield BACKTESTS_SHARE + (1 - BACKTESTS_SHARE) * closed;
+    }
+    contests.push(share.value);
   }
-  const book = new Book(cells.length, input);
+  return success({ cells: book.columns, observations: book.observations, contests });
+}
+
+/** Runs and enters the backtests of the book's cells, with one filter run for each pair of noises. Yields the share done. */
+export function* backtesting(
+  input: BacktestInput,
+  book: Book,
+): Generator<number, Result<undefined>> {
+  const { cells } = book;
+  if (cells.length === 0) {
+    const message = 'The grid holds no backtest: give each parameter a value, the exit within the entry.';
+    return failure('badInput', message, 'grid');
+  }
   let track = readTrack({ ...input, ...cells[0]! });
   for (const [i, cell] of cells.entries()) {
     const rules = { ...input, ...cell };
@@ -53,14 +68,9 @@ export function* exploring(
     const problem = checkRules(rules, track.value.sessions);
     if (problem) return problem;
     book.enter(cell, trade(track.value, rules, book.trading));
-    yield (BACKTESTS_SHARE * (i + 1)) / cells.length;
+    yield (i + 1) / cells.length;
   }
-  const validation = crossValidating(book.tradedSums());
-  let step = validation.next();
-  for (; !step.done; step = validation.next()) {
-    yield BACKTESTS_SHARE + (1 - BACKTESTS_SHARE) * step.value;
-  }
-  return success(book.close(step.value.ok ? step.value.value : undefined));
+  return success(undefined);
 }
 
 function isSameFilter(a: Cell, b: Cell): boolean {
@@ -68,111 +78,58 @@ function isSameFilter(a: Cell, b: Cell): boolean {
 }
 
 /** What is kept of each backtest. */
-class Book {
+export class Book {
   readonly trading: Trading;
-  private readonly cells: Multiverse['cells'];
-  private readonly first: number;
-  private readonly sums: BlockSums;
-  private readonly likeness: Likeness;
+  readonly columns: Multiverse['cells'];
+  readonly observations: number;
+  private readonly byMarket = new Map<string, ContestBook>();
   private entered = 0;
 
-  constructor(count: number, { x, burnInBars = 0 }: BacktestInput) {
-    this.trading = emptyTrading(x.length);
-    this.first = Math.min(burnInBars + 1, x.length);
-    this.sums = emptyBlockSums(count, this.first, x.length);
-    this.likeness = new Likeness(x.length - this.first);
-    const outcomes: Outcome[] = [
-      'sharpe',
-      'barSharpe',
-      'totalReturn',
-      'tradeCount',
-      'skewness',
-      'kurtosis',
-    ];
-    const columns = [...PARAMETERS, ...outcomes].map((name) => [name, new Float64Array(count)]);
-    this.cells = Object.fromEntries(columns) as Multiverse['cells'];
+  constructor(
+    { x, burnInBars = 0 }: BacktestInput,
+    readonly cells: Cell[],
+  ) {
+    const bars = x.length;
+    const first = Math.min(burnInBars + 1, bars);
+    this.trading = emptyTrading(bars);
+    this.observations = bars - first;
+    const names = [...PARAMETERS, ...OUTCOMES];
+    const columns = names.map((name) => [name, new Float64Array(cells.length)]);
+    this.columns = Object.fromEntries(columns) as Multiverse['cells'];
+    for (const { delayBars, costBp } of cells) {
+      if (this.byMarket.has(`${delayBars} ${costBp}`)) continue;
+      const rivals = cells.filter((c) => c.delayBars === delayBars && c.costBp === costBp);
+      const contest = new ContestBook(delayBars, costBp, rivals.length, first, bars);
+      this.byMarket.set(`${delayBars} ${costBp}`, contest);
+    }
   }
 
+  get contests(): ContestBook[] {
+    return [...this.byMarket.values()];
+  }
+
+  /** The next cell's, of which `trading` holds the returns. */
   enter(cell: Cell, measured: Performance): void {
-    const { cells, trading, likeness } = this;
+    const { columns, trading } = this;
     const at = this.entered++;
-    for (const parameter of PARAMETERS) cells[parameter][at] = cell[parameter];
-    cells.sharpe[at] = measured.sharpeAnnualised ?? NaN;
-    cells.barSharpe[at] = measured.barSharpe ?? NaN;
-    cells.skewness[at] = measured.skewness;
-    cells.kurtosis[at] = measured.kurtosis;
-    cells.totalReturn[at] = trading.barReturn.reduce((value, r) => value * (1 + r), 1) - 1;
-    cells.tradeCount[at] = openings(trading.position);
+    for (const parameter of PARAMETERS) columns[parameter][at] = cell[parameter];
+    columns.sharpe[at] = measured.sharpeAnnualised ?? NaN;
+    columns.barSharpe[at] = measured.barSharpe ?? NaN;
+    columns.skewness[at] = measured.skewness;
+    columns.kurtosis[at] = measured.kurtosis;
+    columns.totalReturn[at] = trading.barReturn.reduce((value, r) => value * (1 + r), 1) - 1;
+    columns.tradeCount[at] = openings(trading.position);
     if (measured.barSharpe === undefined) return;
-    sumBlocks(this.sums, likeness.count, trading.barReturn);
-    likeness.add(trading.barReturn.subarray(this.first));
-  }
-
-  tradedSums(): BlockSums {
-    const size = this.likeness.count * this.sums.blocks;
-    return {
-      ...this.sums,
-      sum: this.sums.sum.subarray(0, size),
-      sumSquares: this.sums.sumSquares.subarray(0, size),
-    };
-  }
-
-  close(overfitting: Overfitting | undefined): Multiverse {
-    return {
-      cells: this.cells,
-      observations: this.trading.barReturn.length - this.first,
-      tradedCount: this.likeness.count,
-      averageCorrelation: this.likeness.averageCorrelation(),
-      overfitting,
-    };
+    this.byMarket.get(`${cell.delayBars} ${cell.costBp}`)!.enter(trading.barReturn);
   }
 }
 
 function openings(position: Int8Array): number {
   let count = 0;
-  for (let t = 0; t < position.length; t++) {
-    if (position[t] !== 0 && position[t] !== position[t - 1]) count++;
+  let before = 0;
+  for (const side of position) {
+    if (side !== 0 && side !== before) count++;
+    before = side;
   }
   return count;
-}
-
-export interface Standing extends DeflatedSharpe {
-  /** Of the backtests that traded, the share with a lower Sharpe ratio. */
-  shareBelow: number;
-  /** As many independent trials as these correlated ones are worth. */
-  independentTrials: number;
-}
-
-/**
- * Where one backtest stands among all, and its Sharpe ratio deflated for their number. Correlated trials count as
- * r + (1 - r) M with their mean correlation r (Bailey & Lopez de Prado, "The deflated Sharpe ratio", 2014, appendix 3).
- */
-export function standingOf(multiverse: Multiverse, cell: number): Result<Standing> {
-  const { cells, observations, tradedCount, averageCorrelation } = multiverse;
-  const sharpe = cells.barSharpe[cell] ?? NaN;
-  if (Number.isNaN(sharpe)) {
-    return failure('noTrades', 'This backtest trades nothing, so it has no Sharpe ratio.', 'cell');
-  }
-  const trialSharpes = cells.barSharpe.filter((value) => !Number.isNaN(value));
-  const annual = cells.sharpe.filter((value) => value < cells.sharpe[cell]!);
-  const kept = Math.min(Math.max(averageCorrelation, 0), 1);
-  const independentTrials = kept + (1 - kept) * tradedCount;
-  const deflated = deflatedSharpe({
-    sharpe,
-    observations,
-    trials: Math.max(independentTrials, 1),
-    trialVariance: variance(trialSharpes),
-    skewness: cells.skewness[cell]!,
-    kurtosis: cells.kurtosis[cell]!,
-  });
-  if (!deflated.ok) return deflated;
-  const shareBelow = annual.length / tradedCount;
-  return success({ ...deflated.value, shareBelow, independentTrials });
-}
-
-/** With divisor n - 1; 0 for a single value. */
-function variance(values: Float64Array): number {
-  if (values.length < 2) return 0;
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
 }

@@ -50,27 +50,30 @@ export function performanceOf(
 
 /** The standard deviation has divisor T - 1, and is 0 where the sample is constant; the other moments have T. */
 function moments(sample: Float64Array) {
+  const count = sample.length;
   let sum = 0;
   let largest = 0;
-  for (const r of sample) {
-    sum += r;
-    if (Math.abs(r) > largest) largest = Math.abs(r);
+  for (let t = 0; t < count; t++) {
+    const size = Math.abs(sample[t]!);
+    sum += sample[t]!;
+    if (size > largest) largest = size;
   }
-  const mean = sum / sample.length;
+  const mean = sum / count;
   let [second, third, fourth] = [0, 0, 0];
-  for (const r of sample) {
-    const square = (r - mean) * (r - mean);
+  for (let t = 0; t < count; t++) {
+    const deviation = sample[t]! - mean;
+    const square = deviation * deviation;
     second += square;
-    third += square * (r - mean);
+    third += square * deviation;
     fourth += square * square;
   }
-  const standardDeviation = Math.sqrt(second / (sample.length - 1));
+  const standardDeviation = Math.sqrt(second / (count - 1));
   if (!(standardDeviation > CONSTANT * largest)) {
     return { mean, standardDeviation: 0, skewness: 0, kurtosis: 3 };
   }
-  const variance = second / sample.length;
-  const skewness = third / sample.length / variance ** 1.5;
-  return { mean, standardDeviation, skewness, kurtosis: fourth / sample.length / variance ** 2 };
+  const variance = second / count;
+  const skewness = third / count / variance ** 1.5;
+  return { mean, standardDeviation, skewness, kurtosis: fourth / count / variance ** 2 };
 }
 
 /**

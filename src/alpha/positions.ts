@@ -31,18 +31,23 @@ export function takePositions(
   const { burnInBars, flatOvernight, delayBars } = rule;
   const bars = zScore.length;
   let side = 0;
-  for (let t = 0; t < bars; t++) {
-    const isNewDay = flatOvernight && sessionOf[t] !== sessionOf[t - 1];
-    side = t < burnInBars ? 0 : wantedSide(zScore[t]!, isNewDay ? 0 : side, rule);
+  const start = Math.min(burnInBars, bars);
+  position.fill(0, 0, start);
+  for (let t = start; t < bars; t++) {
+    if (flatOvernight && t > 0 && sessionOf[t] !== sessionOf[t - 1]) side = 0;
+    side = wantedSide(zScore[t]!, side, rule);
     position[t] = side;
   }
   if (delayBars === 0 && !flatOvernight) return;
-  for (let t = bars - 1; t >= 0; t--) {
-    const isInDay =
-      !flatOvernight ||
-      (sessionOf[t + 1] === sessionOf[t] && sessionOf[t - delayBars] === sessionOf[t]);
-    position[t] = isInDay && t >= delayBars ? position[t - delayBars]! : 0;
+  for (let t = bars - 1; t >= delayBars; t--) {
+    const isOpen = !flatOvernight || (t + 1 < bars && isOneDay(sessionOf, t - delayBars, t + 1));
+    position[t] = isOpen ? position[t - delayBars]! : 0;
   }
+  position.fill(0, 0, Math.min(delayBars, bars));
+}
+
+function isOneDay(sessionOf: Int32Array, from: number, to: number): boolean {
+  return sessionOf[from] === sessionOf[to];
 }
 
 function wantedSide(z: number, side: number, { rule, entry, exit }: PositionRule): number {

@@ -1,40 +1,48 @@
 /** Pairs of prices of which the truth is known. */
-import { pathNormals } from '../math/normals';
+import { pathNormals, splitInteger } from '../math/normals';
+import { philox } from '../math/philox';
+import type { Sessions } from './sessions';
 
 /** x is a geometric random walk, y = alpha + beta x + spread. */
 export interface PairModel {
   bars: number;
   startX: number;
-  /** Standard deviation of the logarithm of x over one bar. */
-  logStepX: number;
   alpha: number;
   beta: number;
+  /** Standard deviation of the logarithm of x over one bar. */
+  logStepX: number;
   /** Standard deviation of the spread's own move over one bar, in the money of y. */
   spreadStep: number;
-  /** Bars in which half of a spread is gone; absent: none ever goes, the spread is a random walk and there is nothing to earn. */
+  /**
+   * Moves over one bar to draw from, with replacement, the two of a bar together: they have the tails of the market,
+   * but neither its order nor its drift. Absent: both are normal.
+   */
+  moves?: { logX: Float64Array; spread: Float64Array } | undefined;
+  /** Bars in which half of a spread is gone; absent: the spread is a random walk and there is nothing to earn. */
   halfLifeBars?: number | undefined;
 }
 
-/** The stream (fourth counter word) of simulated pairs; 0 to 2 are the shocks, the bootstrap and the perturbations. */
-const PAIR_STREAM = 3;
+/** Streams (fourth counter word) of normal moves, and of drawn ones. */
+const NORMAL_STREAM = 3;
+const DRAW_STREAM = 5;
 
 /** One pair, a function of (model, seed, path) alone. A spread that reverts starts from its stationary law, else from 0. */
 export function simulatePair(
-  { bars, startX, logStepX, alpha, beta, spreadStep, halfLifeBars }: PairModel,
+  model: PairModel,
   seed: number,
   path: number,
 ): { x: Float64Array; y: Float64Array } {
-  const normals = new Float64Array(2 * bars);
-  pathNormals(seed, path, normals, PAIR_STREAM);
+  const { bars, startX, alpha, beta, spreadStep, halfLifeBars } = model;
+  const [logMoves, spreadMoves] = model.moves ? drawn(model, seed, path) : normal(model, seed, path);
   const kept = halfLifeBars === undefined ? 1 : 2 ** (-1 / halfLifeBars);
   const x = new Float64Array(bars);
   const y = new Float64Array(bars);
   let logX = Math.log(startX);
-  let spread = kept < 1 ? (spreadStep / Math.sqrt(1 - kept * kept)) * normals[1]! : 0;
+  let spread = kept < 1 ? stationaryStart(spreadStep, kept, seed, path) : 0;
   for (let t = 0; t < bars; t++) {
     if (t > 0) {
-      logX += logStepX * normals[2 * t]! - (logStepX * logStepX) / 2;
-      spread = kept * spread + spreadStep * normals[2 * t + 1]!;
+      logX += logMoves[t]!;
+      spread = kept * spread + spreadMoves[t]!;
     }
     x[t] = Math.exp(logX);
     y[t] = alpha + beta * x[t]! + spread;
@@ -42,28 +50,68 @@ export function simulatePair(
   return { x, y };
 }
 
+function normal({ bars, logStepX, spreadStep }: PairModel, seed: number, path: number) {
+  const normals = new Float64Array(2 * bars);
+  pathNormals(seed, path, normals, NORMAL_STREAM);
+  return [
+    normals.subarray(0, bars).map((z) => logStepX * z - (logStepX * logStepX) / 2),
+    normals.subarray(bars).map((z) => spreadStep * z),
+  ] as const;
+}
+
+function drawn({ bars, moves }: PairModel, seed: number, path: number) {
+  const { logX, spread } = moves!;
+  const [keyLow, keyHigh] = splitInteger(seed);
+  const words = new Uint32Array(4);
+  const chosen = new Int32Array(bars).map((_, t) => {
+    if (t % 4 === 0) philox(t >> 2, ...splitInteger(path), DRAW_STREAM, keyLow, keyHigh, words);
+    return Math.floor((words[t % 4]! / 0x100000000) * logX.length);
+  });
+  return [Float64Array.from(chosen, (i) => logX[i]!), Float64Array.from(chosen, (i) => spread[i]!)] as const;
+}
+
+function stationaryStart(spreadStep: number, kept: number, seed: number, path: number): number {
+  const normals = new Float64Array(1);
+  pathNormals(seed, path, normals, NORMAL_STREAM);
+  return (spreadStep / Math.sqrt(1 - kept * kept)) * normals[0]!;
+}
+
 /**
- * A model as wild as the pair: beta by least squares of the changes of y on those of x, the spread's moves what is left
- * of them. Needs two bars.
+ * A model as wild as the pair between its nights: beta by least squares of the changes of y on those of x, the spread's
+ * moves what is left of them, their means taken off. Undefined where fewer than two bars follow another of their day
+ * (of daily bars: another).
  */
-export function modelOf(x: ArrayLike<number>, y: ArrayLike<number>, halfLifeBars?: number): PairModel {
-  const bars = x.length;
-  let [xx, xy, yy, logs] = [0, 0, 0, 0];
-  for (let t = 1; t < bars; t++) {
-    const [dx, dy] = [x[t]! - x[t - 1]!, y[t]! - y[t - 1]!];
-    xx += dx * dx;
-    xy += dx * dy;
-    yy += dy * dy;
-    logs += Math.log(x[t]! / x[t - 1]!) ** 2;
-  }
-  const beta = xx > 0 ? xy / xx : 0;
+export function modelOf(
+  x: ArrayLike<number>,
+  y: ArrayLike<number>,
+  { daysBefore, isIntraday }: Sessions,
+  halfLifeBars?: number,
+): PairModel | undefined {
+  const bars = Array.from(daysBefore.keys()).filter((t) => t > 0 && !(isIntraday && daysBefore[t]! > 0));
+  if (bars.length < 2) return undefined;
+  const change = (of: ArrayLike<number>): number[] => bars.map((t) => of[t]! - of[t - 1]!);
+  const [dx, dy] = [change(x), change(y)];
+  const product = (a: number[], b: number[]): number => a.reduce((sum, value, i) => sum + value * b[i]!, 0);
+  const beta = product(dx, dx) > 0 ? product(dx, dy) / product(dx, dx) : 0;
+  const logX = centred(bars.map((t) => Math.log(x[t]! / x[t - 1]!)));
+  const spread = centred(dx.map((value, i) => dy[i]! - beta * value));
   return {
-    bars,
+    bars: x.length,
     startX: x[0]!,
-    logStepX: Math.sqrt(logs / (bars - 1)),
     alpha: y[0]! - beta * x[0]!,
     beta,
-    spreadStep: Math.sqrt(Math.max(yy - beta * xy, 0) / (bars - 1)),
+    logStepX: rootMeanSquare(logX),
+    spreadStep: rootMeanSquare(spread),
+    moves: { logX, spread },
     halfLifeBars,
   };
+}
+
+function centred(values: number[]): Float64Array {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return Float64Array.from(values, (value) => value - mean);
+}
+
+function rootMeanSquare(values: Float64Array): number {
+  return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
 }
