@@ -1,6 +1,13 @@
 /** From the backtest as published to the honest one, a correction at a time. */
 import { success, type Result } from '../result';
-import { backtestTrack, readTrack, type BacktestInput, type BacktestRules } from './backtest';
+import {
+  backtestTrack,
+  readTrack,
+  type BacktestInput,
+  type BacktestRules,
+  type Track,
+} from './backtest';
+import { finish } from './kalman';
 
 export type SwitchId =
   'held' | 'burnIn' | 'capital' | 'overnight' | 'delay' | 'costs' | 'funding' | 'annualisation';
@@ -69,8 +76,7 @@ export function withSwitches(rules: BacktestRules, on: readonly SwitchId[]): Bac
 }
 
 /**
- * `input` says what each correction sets; `switches`, which are made and in which order, but for those that `input`
- * leaves as published. The first step is the backtest
+ * `input` says what each correction sets; `switches`, which are made and in which order. The first step is the backtest
  * as published, the last has them all; its Sharpe ratio is that of the first plus all changes.
  */
 export function waterfall(
@@ -78,29 +84,36 @@ export function waterfall(
   switches: readonly SwitchId[] = SWITCHES,
 ): Result<{ steps: WaterfallStep[] }> {
   const track = readTrack(input);
-  if (!track.ok) return track;
-  const run = (on: SwitchId[]) => backtestTrack(track.value, withSwitches(input, on));
-  const published = run([]);
+  return track.ok
+    ? success({ steps: finish(waterfallSteps(track.value, input, switches)) })
+    : track;
+}
+
+/** The same of a pair that was filtered, with rules that were checked. Yields the share done. */
+export function* waterfallSteps(
+  track: Track,
+  rules: BacktestRules,
+  switches: readonly SwitchId[],
+): Generator<number, WaterfallStep[]> {
+  const run = (on: readonly SwitchId[]) => backtestTrack(track, withSwitches(rules, on));
   const worth = (sharpe: number | undefined): number => sharpe ?? 0;
+  const published = worth(run([]).sharpeAnnualised);
   const steps: WaterfallStep[] = [];
-  const add = (id: WaterfallStep['id'], label: string, on: SwitchId[], alone: SwitchId[]): void => {
-    const { sharpeAnnualised: sharpe, standardErrorOfSharpe, totalReturn, tradeCount } = run(on);
-    const before = steps.at(-1)?.sharpe;
+  for (let made = 0; made <= switches.length; made++) {
+    yield made / (switches.length + 1);
+    const id = switches[made - 1];
+    const reached = run(switches.slice(0, made));
+    const { sharpeAnnualised: sharpe, standardErrorOfSharpe, totalReturn, tradeCount } = reached;
     steps.push({
-      id,
-      label,
+      id: id ?? 'asPublished',
+      label: id ? LABELS[id](rules) : 'As published',
       sharpe,
       standardErrorOfSharpe,
       totalReturn,
       tradeCount,
-      change: steps.length === 0 ? 0 : worth(sharpe) - worth(before),
-      changeAlone: worth(run(alone).sharpeAnnualised) - worth(published.sharpeAnnualised),
+      change: made === 0 ? 0 : worth(sharpe) - worth(steps.at(-1)!.sharpe),
+      changeAlone: id ? worth(run([id]).sharpeAnnualised) - published : 0,
     });
-  };
-  add('asPublished', 'As published', [], []);
-  const made = switches.filter((id) => isMade(id, input));
-  for (const [i, id] of made.entries()) {
-    add(id, LABELS[id](input), made.slice(0, i + 1), [id]);
   }
-  return success({ steps });
+  return steps;
 }

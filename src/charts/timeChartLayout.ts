@@ -10,6 +10,8 @@ export interface TimeLine {
   colour: string;
   dashes?: string;
   width?: number;
+  /** The value axis takes no account of it: what lies beyond is cut off. */
+  isClipped?: boolean;
 }
 
 export interface TimeBand {
@@ -111,10 +113,8 @@ function domainOf(
     low = Math.min(low, value);
     high = Math.max(high, value);
   };
-  for (const values of [
-    ...lines.map(({ values }) => values),
-    ...(band ? [band.low, band.high] : []),
-  ]) {
+  const scaling = lines.filter(({ isClipped }) => !isClipped).map(({ values }) => values);
+  for (const values of [...scaling, ...(band ? [band.low, band.high] : [])]) {
     for (const bar of worthDrawing(values, start, to, columns)) include(values[bar]!);
   }
   for (const { value } of levels) include(value);

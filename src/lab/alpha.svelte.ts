@@ -3,15 +3,15 @@
  * lab's state and so of its link; a file of the user's own stays here.
  */
 import { untrack } from 'svelte';
-import type { Backtest, BacktestInput, BacktestRules } from '../alpha/backtest';
-import type { KalmanPath } from '../alpha/kalman';
-import type { Pair } from '../alpha/pair';
+import type { BacktestInput, BacktestRules } from '../alpha/backtest';
+import type { Pair, PairStudy } from '../alpha/pair';
+import type { PairTest } from '../alpha/pairTest';
 import type { Rule } from '../alpha/positions';
-import { SWITCHES, withSwitches, type SwitchId, type WaterfallStep } from '../alpha/waterfall';
+import { SWITCHES, withSwitches, type SwitchId } from '../alpha/waterfall';
 import { unitCosts } from '../inventory/funding';
 import { dailyPair, parsePair } from '../market/pairPrices';
 import { failure, success, type Failure, type Result } from '../result';
-import { AlphaClient, type PairStudy } from './alphaClient';
+import { AlphaClient, type AlphaOptions } from './alphaClient';
 import type { AlphaState, PairChoice } from './alphaState';
 import { fetchText } from './astra';
 import type { Lab } from './lab.svelte';
@@ -19,18 +19,28 @@ import type { Lab } from './lab.svelte';
 /** The filter and what it is compared with, of the pair that they were computed for. */
 export interface Filtered extends PairStudy {
   pair: Pair;
+  delta: number;
+  measurementVariance: number;
 }
 
 /** The backtests of one set of rules. */
-export interface Tested {
+export interface Tested extends PairTest {
   pair: Pair;
-  /** From as published to the switches that are on. */
-  steps: WaterfallStep[];
-  /** What each correction alone changes, on or off. */
-  changeAlone: Partial<Record<SwitchId, number>>;
-  /** With the switches that are on, by rule. */
-  byRule: Record<Rule, Backtest>;
+  /** The rule that is shown. */
   rule: Rule;
+  /** What was traded over, such as "these 5 days". */
+  span: string;
+  /** Corrections that this pair allows. */
+  switchCount: number;
+}
+
+export interface SwitchState {
+  id: SwitchId;
+  isOn: boolean;
+  /** Of the Sharpe ratio as published; undefined while it is not known. */
+  changeAlone: number | undefined;
+  /** Why it cannot be on. */
+  why: string | undefined;
 }
 
 export interface AlphaProgress {
@@ -63,7 +73,7 @@ export class Alpha {
     const settings = $state.snapshot(this.lab.state.alpha);
     return { ...settings, rule: settings.switches.includes('held') ? 'held' : 'asPublished' };
   });
-  readonly choice: PairChoice = $derived(this.lab.state.alpha.pair);
+  readonly choice: PairChoice = $derived.by(() => this.lab.state.alpha.pair);
 
   /** The chosen pair, y to be explained by x; or why there is none. */
   readonly pair: Result<Pair> = $derived.by(() => {
@@ -83,7 +93,8 @@ export class Alpha {
     const { inventory } = this.lab;
     if (!inventory.input.ok) return inventory.input;
     const legs = [x, y].map(({ ticker }) => ({ ticker, shares: 1, price: 1 }));
-    const { delta, measurementVariance, entry, exit, burnInBars, delayBars, costBp } = this.settings;
+    const { delta, measurementVariance, entry, exit, burnInBars, delayBars, costBp } =
+      this.settings;
     return success({
       timestamps,
       x: x.prices,
@@ -103,20 +114,18 @@ export class Alpha {
     });
   });
 
+  /** The corrections that are made: those switched on that this pair allows. */
+  private readonly switchesOn: SwitchId[] = $derived.by(() =>
+    this.settings.switches.filter((id) => this.whyNot(id) === undefined),
+  );
   /** Every switch, whether it is on, what it alone changes, and why it cannot be on. */
   readonly switches: SwitchState[] = $derived(
-    SWITCHES.map((id) => {
-      const why = this.whyNot(id);
-      return {
-        id,
-        isOn: why === undefined && this.settings.switches.includes(id),
-        changeAlone: why === undefined ? this.tested?.changeAlone[id] : undefined,
-        why,
-      };
-    }),
-  );
-  private readonly switchesOn: SwitchId[] = $derived(
-    this.switches.filter(({ isOn }) => isOn).map(({ id }) => id),
+    SWITCHES.map((id) => ({
+      id,
+      isOn: this.switchesOn.includes(id),
+      changeAlone: this.tested?.changeAlone[id],
+      why: this.whyNot(id),
+    })),
   );
   /** The rules of the backtest that is shown. */
   readonly rules: Result<BacktestRules> = $derived.by(() =>
@@ -171,7 +180,7 @@ export class Alpha {
   async takeFile(csv: Blob | string, fileName: string): Promise<void> {
     const bytes = await new Blob([csv]).arrayBuffer();
     const read = await this.work('Reading the file', (options) =>
-      this.client.readPair(bytes, fileName, options),
+      this.client.readPair({ bytes, fileName }, options),
     );
     if (!read) return;
     this.ownFailure = read.ok ? undefined : read.error;
@@ -179,4 +188,116 @@ export class Alpha {
     this.own = read.value;
     this.choosePair({ kind: 'own' });
   }
+
+  /** Filters where the pair or the noises changed, then tests; a run under way is cancelled first. */
+  async run(): Promise<void> {
+    this.abort?.abort();
+    const { pair, input } = this;
+    if (!pair.ok || !input.ok) {
+      this.failure = pair.ok && !input.ok ? input.error : undefined;
+      return;
+    }
+    const filtered = this.isFiltered(pair.value, input.value)
+      ? success(this.filtered!)
+      : await this.work('Filtering', (options) => this.study(pair.value, input.value, options));
+    if (!filtered) return;
+    if (filtered.ok) this.filtered = filtered.value;
+    const tested = filtered.ok
+      ? await this.work('Testing', (options) => this.test(pair.value, input.value, options))
+      : filtered;
+    if (!tested) return;
+    if (tested.ok) this.tested = tested.value;
+    this.failure = tested.ok ? undefined : tested.error;
+  }
+
+  /** Work in the worker with its progress; undefined where something newer took its place. */
+  private async work<T>(
+    what: string,
+    job: (options: AlphaOptions) => Promise<Result<T>>,
+  ): Promise<Result<T> | undefined> {
+    const abort = new AbortController();
+    this.abort = abort;
+    this.failure = undefined;
+    const start = performance.now();
+    this.progress = { what, share: 0, remainingMs: Infinity };
+    const onProgress = (share: number): void => {
+      if (this.abort !== abort) return;
+      const elapsedMs = performance.now() - start;
+      this.progress = {
+        what,
+        share,
+        remainingMs: share > 0 ? (elapsedMs * (1 - share)) / share : Infinity,
+      };
+    };
+    const answer = await job({ signal: abort.signal, onProgress });
+    if (this.abort !== abort) return undefined;
+    this.progress = undefined;
+    return answer;
+  }
+
+  private isFiltered(pair: Pair, { delta, measurementVariance }: BacktestInput): boolean {
+    const last = this.filtered;
+    return (
+      last?.pair === pair &&
+      last.delta === delta &&
+      last.measurementVariance === measurementVariance
+    );
+  }
+
+  private async study(
+    pair: Pair,
+    { x, y, delta, measurementVariance }: BacktestInput,
+    options: AlphaOptions,
+  ): Promise<Result<Filtered>> {
+    const noises = { delta, measurementVariance };
+    const study = await this.client.study({ x, y, ...noises }, options);
+    return study.ok ? success({ ...study.value, ...noises, pair }) : study;
+  }
+
+  private async test(
+    pair: Pair,
+    input: BacktestInput,
+    options: AlphaOptions,
+  ): Promise<Result<Tested>> {
+    const { switchesOn } = this;
+    const possible = SWITCHES.filter((id) => this.whyNot(id) === undefined);
+    const { rule } = this.settings;
+    const test = await this.client.test({ ...input, switches: switchesOn, possible }, options);
+    if (!test.ok) return test;
+    const span = spanOf(pair);
+    return success({ ...test.value, pair, rule, span, switchCount: possible.length });
+  }
+
+  private whyNot(id: SwitchId): string | undefined {
+    const isDaily = this.pair.ok && this.pair.value.kind === 'daily';
+    if (id === 'overnight' && isDaily) return 'Daily bars are held overnight.';
+    return undefined;
+  }
+}
+
+const NO_FILE: Result<never> = failure(
+  'noFile',
+  'This pair is a file of somebody’s own, which a link does not carry: choose the file, or another pair.',
+  'pair',
+);
+
+/** "these 5 days", of as many dates as there are. */
+function spanOf({ timestamps }: Pair): string {
+  let days = 0;
+  let last = '';
+  for (const stamp of timestamps) {
+    if (last !== '' && stamp.startsWith(last)) continue;
+    last = stamp.slice(0, 10);
+    days++;
+  }
+  return days === 1 ? 'this day' : `these ${days.toLocaleString('en-US')} days`;
+}
+
+const alphaByLab = new WeakMap<Lab, Alpha>();
+
+/** The alpha panel's state of a lab: made when first asked for, kept while other panels are shown. */
+export function alphaOf(lab: Lab): Alpha {
+  const alpha = alphaByLab.get(lab) ?? new Alpha(lab);
+  alphaByLab.set(lab, alpha);
+  return alpha;
 }

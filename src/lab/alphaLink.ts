@@ -32,7 +32,7 @@ export const ALPHA_FIELDS = {
     v.string(),
     v.transform((text) => (text === 'none' ? [] : text.split(','))),
     v.array(v.picklist(SWITCHES, `must be none, or some of ${SWITCHES.join(', ')}`)),
-    v.check(areDistinct, 'names a switch twice'),
+    v.check((switches) => areDistinct(switches), 'names a switch twice'),
     v.transform(inOrder),
   ),
   burnIn: whole(ALPHA_LIMITS.burnInBars),

@@ -2,9 +2,7 @@ import { SWITCHES, type SwitchId } from '../alpha/waterfall';
 
 /** Two series to trade against each other: the embedded minutes, two daily tickers, or a file of the user's own. */
 export type PairChoice =
-  | { kind: 'minutes' }
-  | { kind: 'daily'; y: string; x: string }
-  | { kind: 'own' };
+  { kind: 'minutes' } | { kind: 'daily'; y: string; x: string } | { kind: 'own' };
 
 /** Everything that the user can set about the hedge ratio and its backtest. */
 export interface AlphaState {

@@ -31,6 +31,14 @@ export const GLOSSARY = {
   net: 'Long less short positions, as a multiple of net asset value.',
   'risk aversion':
     'How much variance counts against mean: the optimizer maximises the mean less this number times the variance. The higher, the smaller the book.',
+  'Sharpe ratio':
+    'Mean return over its standard deviation, scaled to a year. Zero is what luck earns on average; five days of data know it only to about ±14.',
+  'z-score':
+    'How far the price of y is from what the filter foretold, in standard deviations of such forecasts.',
+  'process noise':
+    'Delta: the variance that alpha and beta may gain from one bar to the next. Larger lets the hedge ratio move faster, and follow noise.',
+  'measurement noise':
+    'R: the variance of y about the line alpha + beta x, in squared dollars. Larger trusts each new price less.',
   'condition number':
     'The largest variance of any mix of the assets over the smallest. The higher, the more an optimum rests on noise in the estimates.',
   'KKT residual':

@@ -1,10 +1,12 @@
 /** The words of the alpha panel's answer. */
 import { format } from 'd3';
 import type { WaterfallStep } from '../../alpha/waterfall';
+import type { Filtered } from '../../lab/alpha.svelte';
 
 /** Two-sided, 95 %. */
 const NORMAL_95 = 1.959964;
 const twoDigits = format(',.2f');
+const grouped = format(',.0f');
 
 /** "−3.72"; "none" where nothing was traded. */
 export function formatSharpe(sharpe: number | undefined): string {
@@ -47,9 +49,7 @@ export function sharpeSentence(
   }
   const made = steps.length - 1;
   const which =
-    made === switchCount
-      ? 'every honest switch'
-      : `${made} of ${switchCount} honest switches`;
+    made === switchCount ? 'every honest switch' : `${made} of ${switchCount} honest switches`;
   if (last.sharpe === undefined) {
     return {
       before,
@@ -76,14 +76,18 @@ function verdict(sharpe: number, half: number): string {
     : 'more than chance alone explains in one try';
 }
 
-/** "5 days", "1 day"; of daily bars, "478 days". */
-export function daysInWords(count: number): string {
-  return count === 1 ? 'this day' : `these ${count.toLocaleString('en-US')} days`;
-}
-
-/** A duration in bars: "210 bars", or "for ever" where the spread does not come back. */
-export function halfLifeInWords(bars: number): string {
-  return Number.isFinite(bars) && bars > 0
-    ? `half of a deviation is gone after ${Math.max(Math.round(bars), 1).toLocaleString('en-US')} bars`
-    : 'its deviations do not fade';
+/** Whether the two move together for good, and how fast a deviation fades. */
+export function cointegrationSentence({ cointegration }: Filtered): string {
+  if (!cointegration.ok) return '';
+  const { t, criticalValues, halfLifeBars } = cointegration.value;
+  const critical = criticalValues[1];
+  const isProven = t < critical;
+  const fades =
+    halfLifeBars > 0 && Number.isFinite(halfLifeBars)
+      ? `half of a deviation is gone after ${grouped(Math.max(halfLifeBars, 1))} bars`
+      : 'a deviation does not fade';
+  return (
+    `Over these bars they are ${isProven ? '' : 'not '}cointegrated: Engle-Granger t = ${twoDigits(t)}, ` +
+    `${isProven ? 'below' : 'above'} the 5 % critical value of ${twoDigits(critical)}; ${fades}.`
+  );
 }

@@ -81,13 +81,18 @@ function betaOf(
     series: {
       lines: [
         { label: 'whole, hindsight', values: whole, colour: 'var(--reference)', dashes: '2 3' },
-        { label: `rolling ${rollingBars}`, values: rolling.beta, colour: 'var(--asset-3)', width: 1 },
+        {
+          label: `rolling ${rollingBars}`,
+          values: rolling.beta,
+          colour: 'var(--asset-3)',
+          width: 1,
+          isClipped: true,
+        },
         { label: 'hindsight', values: smoothed.beta, colour: 'var(--asset-2)', dashes: '6 3' },
         { label: 'filter', values: path.beta, colour: 'var(--asset-0)', width: 2 },
       ],
       band: { low: known(path.beta, -1), high: known(path.beta, 1), colour: 'var(--asset-0)' },
       settledFrom: burnInBars,
-      scaledBy: [3],
     },
     format: fourDigits,
     formatTick: tick,
@@ -152,7 +157,9 @@ function equityOf({ equity, totalReturn }: Backtest): TimeChartContent {
     unit: '%',
     height: 150,
     series: {
-      lines: [{ label: 'account', values: equity.map((value) => value - 1), colour: 'var(--data)' }],
+      lines: [
+        { label: 'account', values: equity.map((value) => value - 1), colour: 'var(--data)' },
+      ],
       levels: [{ value: 0, label: '' }],
     },
     format: (value) => formatSignedPercent(value, 3),
@@ -187,7 +194,11 @@ function relativeTo(prices: Float64Array): Float64Array {
 /** Where trades were opened, long (up) or short (down), and closed, on the line that `values` draws. */
 function marksOf({ trades }: Backtest, values: Float64Array): TimeMark[] {
   return trades.flatMap(({ openBar, closeBar, side }) => [
-    { bar: openBar, value: values[openBar]!, shape: side > 0 ? ('up' as const) : ('down' as const) },
+    {
+      bar: openBar,
+      value: values[openBar]!,
+      shape: side > 0 ? ('up' as const) : ('down' as const),
+    },
     { bar: closeBar, value: values[closeBar]!, shape: 'end' as const },
   ]);
 }
