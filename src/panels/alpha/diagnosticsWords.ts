@@ -57,7 +57,10 @@ export function findingsOf(
       ),
     },
     {
-      reading: crossing === undefined ? 'CUSUM inside its bounds' : `CUSUM outside from z-score ${crossing + 1} on`,
+      reading:
+        crossing === undefined
+          ? 'CUSUM inside its bounds'
+          : `CUSUM outside from z-score ${crossing + 1} on`,
       expected: 'inside, in 19 of 20 series',
       objection: against(crossing !== undefined, 'drift'),
     },
