@@ -68,7 +68,7 @@ export function finish<Step, Answer>(work: Generator<Step, Answer>): Answer {
   }
 }
 
-function pathOf(filter: Filter): KalmanPath {
+export function pathOf(filter: Filter): KalmanPath {
   const { x, openBars, alpha, beta, innovation, innovationSd, zScore, logLikelihood } = filter;
   const alphaSd = filter.alphaVariance.map(Math.sqrt);
   const betaSd = filter.betaVariance.map(Math.sqrt);

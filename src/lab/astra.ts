@@ -1,5 +1,7 @@
 /** `window.astra`, the scripting interface. README, "Script it", is its documentation; the panels call the same code. */
 import type { ProgressListener } from '../../workers/messages';
+import { cointegration, type Cointegration, type CointegrationInput } from '../alpha/cointegration';
+import type { KalmanInput, KalmanPath } from '../alpha/kalman';
 import type { Optimum } from '../inventory/assess';
 import { funding, type Funding, type FundingInput } from '../inventory/funding';
 import { optimizing } from '../inventory/optimize';
@@ -12,11 +14,14 @@ import { failure, success, type Result } from '../result';
 import type { EngineReport } from '../simulation/engineReport';
 import type { EngineId, SimulationRequest } from '../simulation/request';
 import type { Replay, SimulationResult } from '../simulation/result';
+import { AlphaClient } from './alphaClient';
 import type { SimulateOptions, SimulationClient } from './client';
 import {
   checkShape,
+  cointegrationSchema,
   estimateSchema,
   fundingSchema,
+  kalmanSchema,
   linkSchema,
   matrixSchema,
   normalsSchema,
@@ -55,8 +60,21 @@ export interface Astra {
   estimate(input: EstimateInput): Result<Estimate & { shrinkage?: number }>;
   funding(input: FundingInput): Result<Funding>;
   optimize(input: OptimizeInput): Promise<Result<Optimum & { elapsedMs: number }>>;
+  kalman(input: KalmanInput): Promise<Result<Plain<KalmanPath>>>;
+  cointegration(input: CointegrationInput): Result<Cointegration>;
   link(): string;
   openLink(link: string): Promise<Result<void>>;
+}
+
+/** Lists of numbers, as scripts expect them, in place of typed arrays. */
+type Plain<T> = { [Key in keyof T]: T[Key] extends Float64Array ? number[] : T[Key] };
+
+function plain<T extends object>(value: T): Plain<T> {
+  const entries = Object.entries(value).map(([name, field]: [string, unknown]) => [
+    name,
+    field instanceof Float64Array ? Array.from(field) : field,
+  ]);
+  return Object.fromEntries(entries) as Plain<T>;
 }
 
 /** Runs `work` on checked input; a bug in it becomes a failure too, because no call of a script may throw. */
@@ -82,7 +100,12 @@ function harmless(listener: ProgressListener): ProgressListener {
   };
 }
 
-export function createAstra(client: SimulationClient, market: Prices, page: LinkedPage): Astra {
+export function createAstra(
+  client: SimulationClient,
+  market: Prices,
+  page: LinkedPage,
+  alpha = new AlphaClient(),
+): Astra {
   const requested = requestOf(DEFAULT_STATE, market);
   if (!requested.ok) throw new Error(requested.error.message);
   return {
@@ -134,6 +157,17 @@ export function createAstra(client: SimulationClient, market: Prices, page: Link
         const elapsedMs = performance.now() - start;
         return optimum.ok ? success({ ...optimum.value, elapsedMs }) : optimum;
       }),
+    kalman: (input) =>
+      answered(async () => {
+        const shape = checkShape(kalmanSchema, input);
+        if (!shape.ok) return shape;
+        const path = await alpha.filter(shape.value);
+        return path.ok ? success(plain(path.value)) : path;
+      }),
+    cointegration: (input) => {
+      const shape = checkShape(cointegrationSchema, input);
+      return shape.ok ? cointegration(shape.value) : shape;
+    },
     link: () => page.link(),
     openLink: async (link) => {
       const shape = checkShape(linkSchema, link);

@@ -119,6 +119,30 @@ export const optimizeSchema = v.object({
   costShort: optionalVector,
 });
 
+/** One pass over 100,000 bars is a few milliseconds; that they are finite is for the engine to say, with the bar. */
+const series = v.pipe(
+  v.custom<ArrayLike<number>>(
+    (input) =>
+      (Array.isArray(input) || input instanceof Float64Array) &&
+      (input as unknown[]).every((price) => typeof price === 'number'),
+    'must be a list of numbers',
+  ),
+  v.transform((prices) => Float64Array.from(prices)),
+);
+const pairShape = { x: series, y: series };
+
+export const cointegrationSchema = v.object(pairShape);
+
+export const kalmanSchema = v.object({
+  ...pairShape,
+  delta: finite,
+  measurementVariance: finite,
+  initialState: v.optional(v.tuple([finite, finite], 'must be two numbers: alpha, beta')),
+  initialCovariance: v.optional(
+    v.union([v.literal('diffuse'), matrixSchema], 'must be "diffuse" or two rows of two numbers'),
+  ),
+});
+
 export const replaySchema = v.tuple([requestSchema, count]);
 export const randomSchema = v.tuple([engine, v.tuple([u32, u32, u32, u32]), v.tuple([u32, u32])]);
 export const normalsSchema = v.tuple([
