@@ -1,4 +1,4 @@
-import { bin, max, min, nice, quantileSorted } from 'd3';
+import { bin, max, min, nice, quantile } from 'd3';
 
 export interface Bins {
   /** Ascending, one more than counts. */
@@ -30,7 +30,7 @@ export function binned(values: ArrayLike<number>, shown: number[] = [], most = 4
 
 /** The ends of what lies inside the fences; of `sorted` values. */
 export function bulkOf(sorted: Float64Array): { low: number; high: number } {
-  const quartile = (share: number): number => quantileSorted(sorted, share) ?? 0;
+  const quartile = (share: number): number => quantile(sorted, share) ?? 0;
   const reach = FENCE * (quartile(0.75) - quartile(0.25));
   return {
     low: Math.max(sorted[0] ?? 0, quartile(0.25) - reach),

@@ -3,6 +3,7 @@ import { untrack } from 'svelte';
 import type { BacktestInput } from '../alpha/backtest';
 import { cellsOf, gridAround, PARAMETERS, type Cell, type MultiverseGrid } from '../alpha/grid';
 import type { Multiverse } from '../alpha/multiverse';
+import type { Pair } from '../alpha/pair';
 import { success, type Result } from '../result';
 import type { Alpha } from './alpha.svelte';
 import { WorkerJob } from './workerJob.svelte';
@@ -44,7 +45,9 @@ export class MultiverseStudy {
     const { timestamps: _t, x: _x, y: _y, ...rules } = this.shown;
     return JSON.stringify({ ...rules, ...Object.fromEntries(PARAMETERS.map((name) => [name, 0])) });
   });
-  private readonly pair = $derived(this.alpha.pair.ok ? this.alpha.pair.value : undefined);
+  private readonly pair: Pair | undefined = $derived.by(() =>
+    this.alpha.pair.ok ? this.alpha.pair.value : undefined,
+  );
   readonly input: MultiverseInput | undefined = $derived.by(() => {
     const { grid, pair, otherRules } = this;
     if (!grid || !pair || !otherRules) return undefined;
@@ -52,7 +55,7 @@ export class MultiverseStudy {
   });
 
   constructor(private readonly alpha: Alpha) {
-    this.job = new WorkerJob((input, options) => alpha.client.explore(input, options));
+    this.job = new WorkerJob((input, options) => alpha.client.multiverse(input, options));
   }
 
   /** Lays the grid anew where the chosen settings are not on it. To be called in an effect. */
