@@ -104,9 +104,7 @@ class Account {
   }
 
   private dailyCost(value: number, leg: number): number {
-    return value > 0
-      ? value * this.funding.costLong[leg]!
-      : -value * this.funding.costShort[leg]!;
+    return value > 0 ? value * this.funding.costLong[leg]! : -value * this.funding.costShort[leg]!;
   }
 
   /** Growth of the account (1 less the costs) as it goes to a side, hedged with `beta` shares of x for one of y. */

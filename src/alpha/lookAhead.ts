@@ -44,7 +44,11 @@ export function* findLookAhead(
   { trials, seed }: { trials: number; seed: number },
 ): Generator<number, Result<LookAhead>> {
   if (x.length < 3) {
-    return failure('tooShort', 'A look-ahead needs at least three bars: load a longer series.', 'x');
+    return failure(
+      'tooShort',
+      'A look-ahead needs at least three bars: load a longer series.',
+      'x',
+    );
   }
   const pair = { x: Float64Array.from(x), y: Float64Array.from(y) };
   const original = strategy(pair.x, pair.y);

@@ -57,7 +57,8 @@ export function* backtesting(
 ): Generator<number, Result<undefined>> {
   const { cells } = book;
   if (cells.length === 0) {
-    const message = 'The grid holds no backtest: give each parameter a value, the exit within the entry.';
+    const message =
+      'The grid holds no backtest: give each parameter a value, the exit within the entry.';
     return failure('badInput', message, 'grid');
   }
   let track = readTrack({ ...input, ...cells[0]! });

@@ -15,7 +15,7 @@ export interface PairModel {
   spreadStep: number;
   /**
    * Moves over one bar to draw from, with replacement, the two of a bar together: they have the tails of the market,
-   * but neither its order nor its drift. Absent: both are normal.
+   * but not its order. Absent: both are normal.
    */
   moves?: { logX: Float64Array; spread: Float64Array } | undefined;
   /** Bars in which half of a spread is gone; absent: the spread is a random walk and there is nothing to earn. */
@@ -26,6 +26,9 @@ export interface PairModel {
 const NORMAL_STREAM = 3;
 const DRAW_STREAM = 5;
 
+/** Share of the first price in which x is quoted: one that moves back stands where it stood, as on a market. */
+const TICK = 2 ** -20;
+
 /** One pair, a function of (model, seed, path) alone. A spread that reverts starts from its stationary law, else from 0. */
 export function simulatePair(
   model: PairModel,
@@ -33,10 +36,13 @@ export function simulatePair(
   path: number,
 ): { x: Float64Array; y: Float64Array } {
   const { bars, startX, alpha, beta, spreadStep, halfLifeBars } = model;
-  const [logMoves, spreadMoves] = model.moves ? drawn(model, seed, path) : normal(model, seed, path);
+  const [logMoves, spreadMoves] = model.moves
+    ? drawn(model, seed, path)
+    : normal(model, seed, path);
   const kept = halfLifeBars === undefined ? 1 : 2 ** (-1 / halfLifeBars);
   const x = new Float64Array(bars);
   const y = new Float64Array(bars);
+  const tick = TICK * startX;
   let logX = Math.log(startX);
   let spread = kept < 1 ? stationaryStart(spreadStep, kept, seed, path) : 0;
   for (let t = 0; t < bars; t++) {
@@ -44,7 +50,7 @@ export function simulatePair(
       logX += logMoves[t]!;
       spread = kept * spread + spreadMoves[t]!;
     }
-    x[t] = Math.exp(logX);
+    x[t] = Math.round(Math.exp(logX) / tick) * tick;
     y[t] = alpha + beta * x[t]! + spread;
   }
   return { x, y };
@@ -67,7 +73,10 @@ function drawn({ bars, moves }: PairModel, seed: number, path: number) {
     if (t % 4 === 0) philox(t >> 2, ...splitInteger(path), DRAW_STREAM, keyLow, keyHigh, words);
     return Math.floor((words[t % 4]! / 0x100000000) * logX.length);
   });
-  return [Float64Array.from(chosen, (i) => logX[i]!), Float64Array.from(chosen, (i) => spread[i]!)] as const;
+  return [
+    Float64Array.from(chosen, (i) => logX[i]!),
+    Float64Array.from(chosen, (i) => spread[i]!),
+  ] as const;
 }
 
 function stationaryStart(spreadStep: number, kept: number, seed: number, path: number): number {
@@ -78,7 +87,7 @@ function stationaryStart(spreadStep: number, kept: number, seed: number, path: n
 
 /**
  * A model as wild as the pair between its nights: beta by least squares of the changes of y on those of x, the spread's
- * moves what is left of them, their means taken off. Undefined where fewer than two bars follow another of their day
+ * moves what is left of them, their mean taken off. Undefined where fewer than two bars follow another of their day
  * (of daily bars: another).
  */
 export function modelOf(
@@ -87,13 +96,16 @@ export function modelOf(
   { daysBefore, isIntraday }: Sessions,
   halfLifeBars?: number,
 ): PairModel | undefined {
-  const bars = Array.from(daysBefore.keys()).filter((t) => t > 0 && !(isIntraday && daysBefore[t]! > 0));
+  const bars = Array.from(daysBefore.keys()).filter(
+    (t) => t > 0 && !(isIntraday && daysBefore[t]! > 0),
+  );
   if (bars.length < 2) return undefined;
   const change = (of: ArrayLike<number>): number[] => bars.map((t) => of[t]! - of[t - 1]!);
   const [dx, dy] = [change(x), change(y)];
-  const product = (a: number[], b: number[]): number => a.reduce((sum, value, i) => sum + value * b[i]!, 0);
+  const product = (a: number[], b: number[]): number =>
+    a.reduce((sum, value, i) => sum + value * b[i]!, 0);
   const beta = product(dx, dx) > 0 ? product(dx, dy) / product(dx, dx) : 0;
-  const logX = centred(bars.map((t) => Math.log(x[t]! / x[t - 1]!)));
+  const logX = Float64Array.from(bars, (t) => Math.log(x[t]! / x[t - 1]!));
   const spread = centred(dx.map((value, i) => dy[i]! - beta * value));
   return {
     bars: x.length,

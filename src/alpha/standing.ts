@@ -17,7 +17,10 @@ export interface Standing extends DeflatedSharpe {
  * ones count as r + (1 - r) M with their mean correlation r (Bailey & Lopez de Prado, "The deflated Sharpe ratio", 2014,
  * appendix 3). Their variance holds, beside luck's, what worse choices truly lose: the probability is a careful one.
  */
-export function standingOf({ cells, observations, contests }: Multiverse, cell: number): Result<Standing> {
+export function standingOf(
+  { cells, observations, contests }: Multiverse,
+  cell: number,
+): Result<Standing> {
   const sharpe = cells.barSharpe[cell] ?? NaN;
   const contest = contests.find(
     ({ delayBars, costBp }) => delayBars === cells.delayBars[cell] && costBp === cells.costBp[cell],

@@ -121,7 +121,8 @@ describe('held', () => {
     const plain = plainlyHeld(input);
     expect(tradeCount).toBeGreaterThan(10);
     // 390 multiplications against as many additions, each right to 2^-53 of about 1.
-    for (const [t, value] of plain.entries()) expect(Math.abs(equity[t]! - value)).toBeLessThan(1e-12);
+    for (const [t, value] of plain.entries())
+      expect(Math.abs(equity[t]! - value)).toBeLessThan(1e-12);
   });
 
   it('holds from the entry until the z-score comes within the exit', () => {
@@ -130,7 +131,8 @@ describe('held', () => {
     const zScore = path.ok ? path.value.zScore : new Float64Array();
     for (const { openBar, closeBar, side } of run(input).trades) {
       expect(side * zScore[openBar]!).toBeLessThan(-input.entry);
-      for (let t = openBar; t < closeBar; t++) expect(Math.abs(zScore[t]!)).toBeGreaterThanOrEqual(0.5);
+      for (let t = openBar; t < closeBar; t++)
+        expect(Math.abs(zScore[t]!)).toBeGreaterThanOrEqual(0.5);
     }
   });
 });
@@ -207,14 +209,19 @@ describe('what cannot be, or barely', () => {
     [value.totalReturn, value.maximumDrawdown, value.skewness, value.kurtosis].every(
       Number.isFinite,
     ) &&
-    [value.equity, value.drawdown, value.barReturn].every((series) => series.every(Number.isFinite));
+    [value.equity, value.drawdown, value.barReturn].every((series) =>
+      series.every(Number.isFinite),
+    );
   const few = simulatedInput(5, 2, 30);
 
   it.each([
     ['no trades', { entry: 1e9 }],
     ['a constant x', { x: few.x.length ? new Float64Array(60).fill(20) : [] }],
     ['constant prices', { x: new Float64Array(60).fill(20), y: new Float64Array(60).fill(70) }],
-    ['huge prices', { x: Array.from(few.x, (p) => p * 1e12), y: Array.from(few.y, (p) => p * 1e12) }],
+    [
+      'huge prices',
+      { x: Array.from(few.x, (p) => p * 1e12), y: Array.from(few.y, (p) => p * 1e12) },
+    ],
     ['no measurement noise', { measurementVariance: 0 }],
     ['no process noise', { delta: 0 }],
     ['costs that eat everything', { costBp: 20_000, entry: 0.1, exit: 0 }],
@@ -235,7 +242,11 @@ describe('what cannot be, or barely', () => {
 
   it('has no Sharpe ratio where nothing is traded', () => {
     const { sharpeAnnualised, standardErrorOfSharpe, tradeCount } = run({ ...few, entry: 1e9 });
-    expect([sharpeAnnualised, standardErrorOfSharpe, tradeCount]).toEqual([undefined, undefined, 0]);
+    expect([sharpeAnnualised, standardErrorOfSharpe, tradeCount]).toEqual([
+      undefined,
+      undefined,
+      0,
+    ]);
   });
 
   it('stops an account that has lost everything', () => {

@@ -62,5 +62,7 @@ it('passes on what a strategy cannot do, and refuses two bars', () => {
   const impossible = strategyOf('filter', { ...input, entry: -1 });
   expect(finish(findLookAhead(impossible, intradayPair, { trials: 1, seed: 1 })).ok).toBe(false);
   const short = { x: [1, 2], y: [1, 2] };
-  expect(finish(findLookAhead(strategyOf('filter', input), short, { trials: 1, seed: 1 })).ok).toBe(false);
+  expect(finish(findLookAhead(strategyOf('filter', input), short, { trials: 1, seed: 1 })).ok).toBe(
+    false,
+  );
 });

@@ -14,14 +14,22 @@ function autoregressive(path: number, bars: number, phi: number, sharpe: number)
 }
 
 it('is the ratio of mean and deviation (divisor T - 1), times the root of 252 x 390 as published', () => {
-  const { barSharpe, sharpeAnnualised } = performanceOf(Float64Array.of(1, 2, 3, 4), 'published', 1);
+  const { barSharpe, sharpeAnnualised } = performanceOf(
+    Float64Array.of(1, 2, 3, 4),
+    'published',
+    1,
+  );
   const ratio = 2.5 / Math.sqrt(5 / 3);
   expect(barSharpe).toBeCloseTo(ratio, 14);
   expect(sharpeAnnualised).toBeCloseTo(ratio * Math.sqrt(252 * 390), 10);
 });
 
 it('has the moments of a known sample', () => {
-  const { skewness, kurtosis, observations } = performanceOf(Float64Array.of(0, 0, 0, 4), 'published', 1);
+  const { skewness, kurtosis, observations } = performanceOf(
+    Float64Array.of(0, 0, 0, 4),
+    'published',
+    1,
+  );
   // Mean 1, central sums 12, 24, 84: m2 = 3, m3 = 6, m4 = 21.
   expect(skewness).toBeCloseTo(6 / 3 ** 1.5, 14);
   expect(kurtosis).toBeCloseTo(21 / 9, 14);
