@@ -1,10 +1,24 @@
 /** What the page may ask of the alpha worker: a name, plain values in, a Result out. */
+import { backtest, type BacktestInput } from '../src/alpha/backtest';
 import { diagnose } from '../src/alpha/diagnostics';
+import type { MultiverseGrid } from '../src/alpha/grid';
 import { filtering } from '../src/alpha/kalman';
 import { studyingNoise } from '../src/alpha/likelihoodSurface';
+import { findLookAhead } from '../src/alpha/lookAhead';
+import { exploring } from '../src/alpha/multiverse';
 import { studyingPair } from '../src/alpha/pair';
+import { powerCurve } from '../src/alpha/powerCurve';
+import { strategyOf, type StrategyId } from '../src/alpha/strategies';
+import { waterfall, type SwitchId } from '../src/alpha/waterfall';
 import { readPair } from '../src/market/pairFile';
 import type { Result } from '../src/result';
+
+export interface LookAheadQuery {
+  strategy: StrategyId;
+  input: BacktestInput;
+  trials: number;
+  seed: number;
+}
 
 /** Long work yields the share done. */
 type Work<Value> = Generator<number, Result<Value>> | Result<Value>;
@@ -16,6 +30,14 @@ export const alphaJobs = {
   diagnose: ({ zScore, lags }: { zScore: ArrayLike<number>; lags?: number }) =>
     diagnose(zScore, lags),
   readPair,
+  backtest,
+  waterfall: ({ input, switches }: { input: BacktestInput; switches?: SwitchId[] }) =>
+    waterfall(input, switches),
+  lookAhead: ({ strategy, input, trials, seed }: LookAheadQuery) =>
+    findLookAhead(strategyOf(strategy, input), input, { trials, seed }),
+  multiverse: ({ input, grid }: { input: BacktestInput; grid: MultiverseGrid }) =>
+    exploring(input, grid),
+  powerCurve,
 } satisfies Record<string, (input: never) => Work<unknown>>;
 
 type AlphaJobs = typeof alphaJobs;

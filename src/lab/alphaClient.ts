@@ -23,6 +23,11 @@ export class AlphaClient {
   readonly noise = this.call('noise');
   readonly diagnose = this.call('diagnose');
   readonly readPair = this.call('readPair');
+  readonly backtest = this.call('backtest');
+  readonly waterfall = this.call('waterfall');
+  readonly lookAhead = this.call('lookAhead');
+  readonly multiverse = this.call('multiverse');
+  readonly powerCurve = this.call('powerCurve');
   private running: Running | undefined;
   private lastId = 0;
 

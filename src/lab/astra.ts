@@ -1,6 +1,12 @@
 /** `window.astra`, the scripting interface. README, "Script it", is its documentation; the panels call the same code. */
 import type { ProgressListener } from '../../workers/messages';
+import type { Backtest, BacktestInput } from '../alpha/backtest';
 import { cointegration, type Cointegration, type CointegrationInput } from '../alpha/cointegration';
+import {
+  deflatedSharpe,
+  type DeflatedSharpe,
+  type DeflatedSharpeInput,
+} from '../alpha/deflatedSharpe';
 import type { KalmanInput, KalmanPath } from '../alpha/kalman';
 import type { Optimum } from '../inventory/assess';
 import { funding, type Funding, type FundingInput } from '../inventory/funding';
@@ -17,8 +23,10 @@ import type { Replay, SimulationResult } from '../simulation/result';
 import { AlphaClient } from './alphaClient';
 import type { SimulateOptions, SimulationClient } from './client';
 import {
+  backtestSchema,
   checkShape,
   cointegrationSchema,
+  deflatedSharpeSchema,
   estimateSchema,
   fundingSchema,
   kalmanSchema,
@@ -61,18 +69,22 @@ export interface Astra {
   funding(input: FundingInput): Result<Funding>;
   optimize(input: OptimizeInput): Promise<Result<Optimum & { elapsedMs: number }>>;
   kalman(input: KalmanInput): Promise<Result<Plain<KalmanPath>>>;
+  backtest(input: BacktestInput): Promise<Result<Plain<Backtest>>>;
   cointegration(input: CointegrationInput): Result<Cointegration>;
+  deflatedSharpe(input: DeflatedSharpeInput): Result<DeflatedSharpe>;
   link(): string;
   openLink(link: string): Promise<Result<void>>;
 }
 
 /** Lists of numbers, as scripts expect them, in place of typed arrays. */
-type Plain<T> = { [Key in keyof T]: T[Key] extends Float64Array ? number[] : T[Key] };
+type Plain<T> = {
+  [Key in keyof T]: T[Key] extends Float64Array | Int8Array ? number[] : T[Key];
+};
 
 function plain<T extends object>(value: T): Plain<T> {
   const entries = Object.entries(value).map(([name, field]: [string, unknown]) => [
     name,
-    field instanceof Float64Array ? Array.from(field) : field,
+    field instanceof Float64Array || field instanceof Int8Array ? Array.from(field) : field,
   ]);
   return Object.fromEntries(entries) as Plain<T>;
 }
@@ -164,9 +176,20 @@ export function createAstra(
         const path = await alpha.filter(shape.value);
         return path.ok ? success(plain(path.value)) : path;
       }),
+    backtest: (input) =>
+      answered(async () => {
+        const shape = checkShape(backtestSchema, input);
+        if (!shape.ok) return shape;
+        const traded = await alpha.backtest(shape.value);
+        return traded.ok ? success(plain(traded.value)) : traded;
+      }),
     cointegration: (input) => {
       const shape = checkShape(cointegrationSchema, input);
       return shape.ok ? cointegration(shape.value) : shape;
+    },
+    deflatedSharpe: (input) => {
+      const shape = checkShape(deflatedSharpeSchema, input);
+      return shape.ok ? deflatedSharpe(shape.value) : shape;
     },
     link: () => page.link(),
     openLink: async (link) => {

@@ -43,7 +43,7 @@ describe.each(['asPublished', 'held'] as const)('towards the rule %s', (rule) =>
   it('begins as published and ends with every correction', () => {
     const published = kalmanReference.asPublishedBacktest.sharpeAnnualised;
     expect(Math.abs(all[0]!.sharpe! / published - 1)).toBeLessThan(1e-9);
-    expect(all.at(-1)!.sharpe).toBe(sharpeOf({ ...input, rule }));
+    expect(all.at(-1).sharpe).toBe(sharpeOf({ ...input, rule }));
     expect(all.map(({ id }) => id).includes('held')).toBe(rule === 'held');
     expect(all).toHaveLength(rule === 'held' ? 9 : 8);
   });
@@ -51,7 +51,7 @@ describe.each(['asPublished', 'held'] as const)('towards the rule %s', (rule) =>
   it('adds up to its end', () => {
     const end = all.reduce((sum, { change }) => sum + change, all[0]!.sharpe!);
     // A telescope: each difference and sum rounds once, of numbers below 10.
-    expect(Math.abs(end - all.at(-1)!.sharpe!)).toBeLessThan(1e-13);
+    expect(Math.abs(end - all.at(-1).sharpe!)).toBeLessThan(1e-13);
   });
 
   it('says what each correction alone would do', () => {
@@ -84,7 +84,7 @@ it('has no step for what the input leaves as published', () => {
 
 it('counts a step that trades nothing as 0 and still adds up', () => {
   const none = steps({ ...input, burnInBars: 1950 });
-  expect(none.at(-1)!.sharpe).toBeUndefined();
+  expect(none.at(-1).sharpe).toBeUndefined();
   const end = none.reduce((sum, { change }) => sum + change, none[0]!.sharpe!);
   expect(Math.abs(end)).toBeLessThan(1e-13);
 });
