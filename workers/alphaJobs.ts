@@ -7,6 +7,7 @@ import { studyingNoise } from '../src/alpha/likelihoodSurface';
 import { findLookAhead } from '../src/alpha/lookAhead';
 import { exploring } from '../src/alpha/multiverse';
 import { studyingPair } from '../src/alpha/pair';
+import { testingPair } from '../src/alpha/pairTest';
 import { powerCurve } from '../src/alpha/powerCurve';
 import { strategyOf, type StrategyId } from '../src/alpha/strategies';
 import { waterfall, type SwitchId } from '../src/alpha/waterfall';
@@ -26,6 +27,7 @@ type Work<Value> = Generator<number, Result<Value>> | Result<Value>;
 export const alphaJobs = {
   filter: filtering,
   study: studyingPair,
+  test: testingPair,
   noise: studyingNoise,
   diagnose: ({ zScore, lags }: { zScore: ArrayLike<number>; lags?: number }) =>
     diagnose(zScore, lags),

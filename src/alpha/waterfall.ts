@@ -84,17 +84,17 @@ export function waterfall(
   switches: readonly SwitchId[] = SWITCHES,
 ): Result<{ steps: WaterfallStep[] }> {
   const track = readTrack(input);
-  return track.ok
-    ? success({ steps: finish(waterfallSteps(track.value, input, switches)) })
-    : track;
+  if (!track.ok) return track;
+  return success({ steps: finish(waterfallSteps(track.value, input, switches)) });
 }
 
 /** The same of a pair that was filtered, with rules that were checked. Yields the share done. */
 export function* waterfallSteps(
   track: Track,
   rules: BacktestRules,
-  switches: readonly SwitchId[],
+  chosen: readonly SwitchId[],
 ): Generator<number, WaterfallStep[]> {
+  const switches = chosen.filter((id) => isMade(id, rules));
   const run = (on: readonly SwitchId[]) => backtestTrack(track, withSwitches(rules, on));
   const worth = (sharpe: number | undefined): number => sharpe ?? 0;
   const published = worth(run([]).sharpeAnnualised);

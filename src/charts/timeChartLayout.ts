@@ -55,15 +55,22 @@ const AIR = 0.06;
 const LABEL_HEIGHT = 14;
 const MARK_SIZE = 4;
 
-/** The drawing of the bars `from` to before `to`; no more points than the width has use for. */
+/**
+ * The drawing of the bars `from` to before `to`; no more points than the width has use for. `fitsAll`: the value axis
+ * takes account of the clipped lines too.
+ */
 export function timeChartLayout(
   series: TimeSeries,
   { from, to }: { from: number; to: number },
   size: PlotSize,
+  fitsAll = false,
 ): TimeChartLayout {
   const { lines, band, levels = [], marks = [] } = series;
   const x = scaleLinear([from, Math.max(to - 1, from + 1)], [0, size.width]);
-  const y = scaleLinear(domainOf(series, from, to, size.width), [size.height, 0]);
+  const y = scaleLinear(domainOf(series, from, to, { columns: size.width, fitsAll }), [
+    size.height,
+    0,
+  ]);
   const drawn = (values: ArrayLike<number>): number[] => worthDrawing(values, from, to, size.width);
   const lineOf = (values: ArrayLike<number>): string =>
     line<number>(x, (bar) => y(values[bar]!)).digits(1)(drawn(values)) ?? '';
@@ -104,7 +111,7 @@ function domainOf(
   { lines, band, levels = [], settledFrom = 0 }: TimeSeries,
   from: number,
   to: number,
-  columns: number,
+  { columns, fitsAll }: { columns: number; fitsAll: boolean },
 ): [number, number] {
   const start = to > settledFrom ? Math.max(from, settledFrom) : from;
   let low = Infinity;
@@ -113,7 +120,9 @@ function domainOf(
     low = Math.min(low, value);
     high = Math.max(high, value);
   };
-  const scaling = lines.filter(({ isClipped }) => !isClipped).map(({ values }) => values);
+  const scaling = lines
+    .filter(({ isClipped }) => fitsAll || !isClipped)
+    .map(({ values }) => values);
   for (const values of [...scaling, ...(band ? [band.low, band.high] : [])]) {
     for (const bar of worthDrawing(values, start, to, columns)) include(values[bar]!);
   }

@@ -21,6 +21,7 @@ export interface Filtered extends PairStudy {
   pair: Pair;
   delta: number;
   measurementVariance: number;
+  initialCovariance: BacktestInput['initialCovariance'];
 }
 
 /** The backtests of one set of rules. */
@@ -93,14 +94,15 @@ export class Alpha {
     const { inventory } = this.lab;
     if (!inventory.input.ok) return inventory.input;
     const legs = [x, y].map(({ ticker }) => ({ ticker, shares: 1, price: 1 }));
-    const { delta, measurementVariance, entry, exit, burnInBars, delayBars, costBp } =
-      this.settings;
+    const { start, ...settings } = this.settings;
+    const { delta, measurementVariance, entry, exit, burnInBars, delayBars, costBp } = settings;
     return success({
       timestamps,
       x: x.prices,
       y: y.prices,
       delta,
       measurementVariance,
+      initialCovariance: start === 'diffuse' ? 'diffuse' : undefined,
       entry,
       exit,
       rule: 'held',
@@ -235,23 +237,27 @@ export class Alpha {
     return answer;
   }
 
-  private isFiltered(pair: Pair, { delta, measurementVariance }: BacktestInput): boolean {
+  private isFiltered(
+    pair: Pair,
+    { delta, measurementVariance, initialCovariance }: BacktestInput,
+  ): boolean {
     const last = this.filtered;
     return (
       last?.pair === pair &&
       last.delta === delta &&
-      last.measurementVariance === measurementVariance
+      last.measurementVariance === measurementVariance &&
+      last.initialCovariance === initialCovariance
     );
   }
 
   private async study(
     pair: Pair,
-    { x, y, delta, measurementVariance }: BacktestInput,
+    { x, y, delta, measurementVariance, initialCovariance }: BacktestInput,
     options: AlphaOptions,
   ): Promise<Result<Filtered>> {
-    const noises = { delta, measurementVariance };
-    const study = await this.client.study({ x, y, ...noises }, options);
-    return study.ok ? success({ ...study.value, ...noises, pair }) : study;
+    const model = { delta, measurementVariance, initialCovariance };
+    const study = await this.client.study({ x, y, ...model }, options);
+    return study.ok ? success({ ...study.value, ...model, pair }) : study;
   }
 
   private async test(

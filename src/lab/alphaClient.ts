@@ -20,6 +20,7 @@ interface Running {
 export class AlphaClient {
   readonly filter = this.call('filter');
   readonly study = this.call('study');
+  readonly test = this.call('test');
   readonly noise = this.call('noise');
   readonly diagnose = this.call('diagnose');
   readonly readPair = this.call('readPair');

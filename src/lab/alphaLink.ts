@@ -26,6 +26,7 @@ export const ALPHA_FIELDS = {
   ),
   delta: variance,
   noise: variance,
+  start: v.picklist(['zero', 'diffuse'], 'must be zero or diffuse'),
   entry: threshold,
   exit: threshold,
   honest: v.pipe(
@@ -58,6 +59,7 @@ export function alphaFieldsOf(alpha: AlphaState): Fields {
     pair: pair.kind === 'daily' ? `${pair.y}~${pair.x}` : pair.kind,
     delta: String(alpha.delta),
     noise: String(alpha.measurementVariance),
+    start: alpha.start,
     entry: String(alpha.entry),
     exit: String(alpha.exit),
     honest: alpha.switches.join(',') || 'none',
@@ -74,6 +76,7 @@ export function alphaOfFields(
     pair: fields.pair,
     delta: fields.delta,
     measurementVariance: fields.noise,
+    start: fields.start,
     entry: fields.entry,
     exit: fields.exit,
     switches: fields.honest,

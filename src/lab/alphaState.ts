@@ -11,6 +11,8 @@ export interface AlphaState {
   delta: number;
   /** Variance of the observation, in squares of y's price. */
   measurementVariance: number;
+  /** Before the first bar: alpha and beta known to be 0, as published, or nothing known. */
+  start: 'zero' | 'diffuse';
   /** The z-score beyond which the spread is traded, and the one within which a held position ends. */
   entry: number;
   exit: number;
@@ -28,6 +30,7 @@ export const DEFAULT_ALPHA: AlphaState = {
   pair: { kind: 'minutes' },
   delta: 1e-5,
   measurementVariance: 1e-3,
+  start: 'zero',
   entry: 2,
   exit: 0.5,
   switches: [...SWITCHES],

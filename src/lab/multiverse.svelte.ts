@@ -9,7 +9,7 @@ import type { Alpha } from './alpha.svelte';
 import { WorkerJob } from './workerJob.svelte';
 
 export interface MultiverseInput {
-  backtest: BacktestInput;
+  input: BacktestInput;
   grid: MultiverseGrid;
 }
 
@@ -51,11 +51,11 @@ export class MultiverseStudy {
   readonly input: MultiverseInput | undefined = $derived.by(() => {
     const { grid, pair, otherRules } = this;
     if (!grid || !pair || !otherRules) return undefined;
-    return untrack(() => ({ backtest: this.shown!, grid }));
+    return untrack(() => ({ input: this.shown!, grid }));
   });
 
   constructor(private readonly alpha: Alpha) {
-    this.job = new WorkerJob((input, options) => alpha.client.multiverse(input, options));
+    this.job = new WorkerJob(alpha.client.multiverse);
   }
 
   /** Lays the grid anew where the chosen settings are not on it. To be called in an effect. */

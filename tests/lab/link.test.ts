@@ -33,6 +33,7 @@ const changed: LabState = {
     pair: { kind: 'daily', y: 'KO', x: 'PEP' },
     delta: 1e-7,
     measurementVariance: 1 / 3,
+    start: 'diffuse',
     entry: 2.5,
     exit: 0,
     switches: ['delay', 'costs'],

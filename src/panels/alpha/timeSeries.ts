@@ -80,7 +80,13 @@ function betaOf(
     height: 210,
     series: {
       lines: [
-        { label: 'whole, hindsight', values: whole, colour: 'var(--reference)', dashes: '2 3' },
+        {
+          label: `whole ${format('.3~f')(wholeSample.beta)}`,
+          values: whole,
+          colour: 'var(--reference)',
+          dashes: '2 3',
+          isClipped: true,
+        },
         {
           label: `rolling ${rollingBars}`,
           values: rolling.beta,
