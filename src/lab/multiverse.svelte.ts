@@ -4,21 +4,13 @@ import type { BacktestInput } from '../alpha/backtest';
 import { cellsOf, gridAround, PARAMETERS, type Cell, type MultiverseGrid } from '../alpha/grid';
 import type { Multiverse } from '../alpha/multiverse';
 import type { Pair } from '../alpha/pair';
-import { success, type Result } from '../result';
 import type { Alpha } from './alpha.svelte';
+import { shownBacktest } from './shownBacktest';
 import { WorkerJob } from './workerJob.svelte';
 
 export interface MultiverseInput {
   input: BacktestInput;
   grid: MultiverseGrid;
-}
-
-/** The backtest that the panel shows: the settings with the switches that are on. */
-export function shownBacktest({ input, rules }: Alpha): Result<BacktestInput> {
-  if (!input.ok) return input;
-  if (!rules.ok) return rules;
-  const { timestamps, x, y, delta, measurementVariance } = input.value;
-  return success({ timestamps, x, y, delta, measurementVariance, ...rules.value });
 }
 
 function cellOf(backtest: BacktestInput): Cell {
