@@ -7,9 +7,8 @@ export type Point = [x: number, y: number];
 export interface Curve {
   name: string;
   points: Point[];
-  /** What it means: data, something that should not be, or what the others are held against. */
+  /** What it means: data, something that should not be, or what these are held against; the reader walks the first two. */
   tone: 'data' | 'loss' | 'reference';
-  /** The reader walks the points of lines and dots; dashes are only looked at. */
   shape: 'line' | 'dots' | 'dashes';
 }
 

@@ -20,6 +20,8 @@ export interface ColourScale {
 }
 
 const SWATCHES = 24;
+/** What a name takes of the legend. */
+const NAME_WIDTH = 0.3;
 
 /** Proportional to the value on both sides of zero, as far as the bulk of the values goes; those beyond are as strong. */
 export function divergingScale(values: ArrayLike<number>): ColourScale {
@@ -40,19 +42,24 @@ export function shortfallScale(values: number[]): ColourScale {
   const known = values.filter(Number.isFinite);
   const [low, high] = [min(known) ?? 0, max(known) ?? 0];
   const whole = Math.log1p(high - low) || 1;
+  const scale = {
+    shareOf: (value: number) => 1 - Math.log1p(high - value) / whole,
+    swatches: quantize((t) => high - Math.expm1((1 - t) * whole), SWATCHES),
+  };
   const powers = Array.from(
     { length: 1 + Math.floor(Math.log10(Math.max(high - low, 1))) },
     (_, k) => high - 10 ** k,
   );
-  return {
-    shareOf: (value) => 1 - Math.log1p(high - value) / whole,
-    swatches: quantize((t) => high - Math.expm1((1 - t) * whole), SWATCHES),
-    named: [...powers.toReversed().filter((_, k) => (powers.length - 1 - k) % 2 === 0), high],
-  };
+  const named = [high];
+  for (const value of powers) {
+    if (legendPlace(scale, named[0]!) - legendPlace(scale, value) >= NAME_WIDTH)
+      named.unshift(value);
+  }
+  return { ...scale, named };
 }
 
 /** Where along the legend a value stands, from 0 to 1: at the swatch that is nearest from above. */
-export function legendPlace({ swatches }: ColourScale, value: number): number {
+export function legendPlace({ swatches }: Pick<ColourScale, 'swatches'>, value: number): number {
   const next = swatches.findIndex((swatch) => swatch >= value);
   return (next < 0 ? swatches.length - 1 : next) / (swatches.length - 1);
 }
