@@ -33,6 +33,11 @@ export class Filter {
   private delta = 0;
   private measurementVariance = 0;
   private isOpen = false;
+  /**
+   * The recursion's alpha is y at this x: of a diffuse start, at the first x, so that a second one near it makes a gain
+   * of beta alone. With alpha at x = 0 both gains would be large and of opposite sign, and their products would lose R.
+   */
+  private centre = 0;
   /** alpha, beta and their covariance's three entries, before the next bar's gain of noise. */
   private readonly state = new Float64Array(5);
 
@@ -54,11 +59,13 @@ export class Filter {
   start(input: Omit<KalmanInput, 'x' | 'y'>): void {
     const { initialState = [0, 0], initialCovariance } = input;
     this.isOpen = initialCovariance === 'diffuse';
+    this.centre = this.isOpen ? (this.x[0] ?? 0) : 0;
     const [[aa, ab], [, bb]] = (initialCovariance && !this.isOpen ? initialCovariance : ZERO) as [
       [number, number],
       [number, number],
     ];
-    this.state.set([...initialState, aa, ab, bb]);
+    const [alpha, beta] = initialState;
+    this.state.set([alpha + this.centre * beta, beta, aa, ab, bb]);
     this.delta = input.delta;
     this.measurementVariance = input.measurementVariance;
     this.bar = this.openBars = this.forecasts = this.sumSquaredZ = this.sumLogVariance = 0;
@@ -71,19 +78,23 @@ export class Filter {
   /** Filters the bars up to `end`. Allocates nothing. */
   advance(end: number): void {
     const { x, y, delta, measurementVariance, state, innovation, innovationSd, zScore } = this;
+    const { centre } = this;
+    const noiseA = delta * (1 + centre * centre);
+    const noiseAb = delta * centre;
     let [a, b, paa, pab, pbb] = state as unknown as [number, number, number, number, number];
     for (let t = this.bar; t < end; t++) {
-      const xt = x[t]!;
-      paa += delta;
+      const xt = x[t]! - centre;
+      paa += noiseA;
+      pab += noiseAb;
       pbb += delta;
       const ha = paa + pab * xt;
       const hb = pab + pbb * xt;
       const e = y[t]! - a - b * xt;
       let ka: number;
       let kb: number;
-      if (this.isOpen && (t === 0 || xt !== x[0])) {
-        ka = t === 0 ? 1 / (1 + xt * xt) : -x[0]! / (xt - x[0]!);
-        kb = t === 0 ? xt / (1 + xt * xt) : 1 / (xt - x[0]!);
+      if (this.isOpen && (t === 0 || xt !== 0)) {
+        ka = t === 0 ? 1 : 0;
+        kb = t === 0 ? centre / (1 + centre * centre) : 1 / xt;
         this.isOpen = t === 0;
         innovationSd[t] = Infinity;
         zScore[t] = 0;
@@ -120,10 +131,11 @@ export class Filter {
   }
 
   private keep(t: number, a: number, b: number, paa: number, pab: number, pbb: number): void {
-    this.alpha[t] = a;
+    const { centre } = this;
+    this.alpha[t] = a - centre * b;
     this.beta[t] = b;
-    this.alphaVariance[t] = paa;
-    this.covariance[t] = pab;
+    this.alphaVariance[t] = paa - 2 * centre * pab + centre * centre * pbb;
+    this.covariance[t] = pab - centre * pbb;
     this.betaVariance[t] = pbb;
   }
 }

@@ -9,13 +9,16 @@ export class Likeness {
 
   /** A series that varies. */
   add(series: Float64Array): void {
-    let sum = 0;
-    for (const value of series) sum += value;
-    const mean = sum / series.length;
-    let square = 0;
-    for (const value of series) square += (value - mean) * (value - mean);
-    const norm = Math.sqrt(square);
-    for (let t = 0; t < series.length; t++) this.total[t]! += (series[t]! - mean) / norm;
+    const { total } = this;
+    const length = series.length;
+    let [sum, sumSquares] = [0, 0];
+    for (let t = 0; t < length; t++) {
+      sum += series[t]!;
+      sumSquares += series[t]! * series[t]!;
+    }
+    const mean = sum / length;
+    const scale = 1 / Math.sqrt(sumSquares - sum * mean);
+    for (let t = 0; t < length; t++) total[t]! += scale * (series[t]! - mean);
     this.count++;
   }
 

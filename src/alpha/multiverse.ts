@@ -118,18 +118,24 @@ export class Book {
     columns.barSharpe[at] = measured.barSharpe ?? NaN;
     columns.skewness[at] = measured.skewness;
     columns.kurtosis[at] = measured.kurtosis;
-    columns.totalReturn[at] = trading.barReturn.reduce((value, r) => value * (1 + r), 1) - 1;
+    columns.totalReturn[at] = compounded(trading.barReturn) - 1;
     columns.tradeCount[at] = openings(trading.position);
     if (measured.barSharpe === undefined) return;
     this.byMarket.get(`${cell.delayBars} ${cell.costBp}`)!.enter(trading.barReturn);
   }
 }
 
+function compounded(barReturn: Float64Array): number {
+  let value = 1;
+  for (let t = 0; t < barReturn.length; t++) value *= 1 + barReturn[t]!;
+  return value;
+}
+
 function openings(position: Int8Array): number {
-  let count = 0;
-  let before = 0;
-  for (const side of position) {
-    if (side !== 0 && side !== before) count++;
+  let [count, before] = [0, 0];
+  for (let t = 0; t < position.length; t++) {
+    const side = position[t]!;
+    if (side !== before && side !== 0) count++;
     before = side;
   }
   return count;

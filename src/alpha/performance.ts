@@ -83,16 +83,17 @@ function moments(sample: Float64Array) {
  */
 function varianceRatio(sample: Float64Array, mean: number): number {
   const lags = Math.min(Math.floor(4 * (sample.length / 100) ** (2 / 9)), sample.length - 1);
-  const variance = autocovariance(sample, mean, 0);
+  const centred = sample.map((r) => r - mean);
+  const variance = laggedProduct(centred, 0);
   let ratio = 1;
   for (let lag = 1; lag <= lags; lag++) {
-    ratio += (2 * (1 - lag / (lags + 1)) * autocovariance(sample, mean, lag)) / variance;
+    ratio += (2 * (1 - lag / (lags + 1)) * laggedProduct(centred, lag)) / variance;
   }
   return ratio;
 }
 
-function autocovariance(sample: Float64Array, mean: number, lag: number): number {
+function laggedProduct(centred: Float64Array, lag: number): number {
   let sum = 0;
-  for (let t = lag; t < sample.length; t++) sum += (sample[t]! - mean) * (sample[t - lag]! - mean);
+  for (let t = lag; t < centred.length; t++) sum += centred[t]! * centred[t - lag]!;
   return sum;
 }

@@ -24,30 +24,41 @@ export interface PositionRule {
  */
 export function takePositions(
   zScore: Float64Array,
-  { sessionOf }: Sessions,
+  { starts }: Sessions,
   rule: PositionRule,
   position: Int8Array,
 ): void {
-  const { burnInBars, flatOvernight, delayBars } = rule;
   const bars = zScore.length;
+  const delay = Math.min(rule.delayBars, bars);
+  if (!rule.flatOvernight) {
+    followSignals(zScore, rule, 0, bars, position);
+    position.copyWithin(delay, 0).fill(0, 0, delay);
+    return;
+  }
+  for (const [day, start] of starts.entries()) {
+    const end = starts[day + 1] ?? bars;
+    followSignals(zScore, rule, start, end, position);
+    position.copyWithin(Math.min(start + delay, end), start, end - delay);
+    position.fill(0, start, Math.min(start + delay, end));
+    position[end - 1] = 0;
+  }
+}
+
+/** The sides of the bars from `start` up to `end`, flat before them. */
+function followSignals(
+  zScore: Float64Array,
+  rule: PositionRule,
+  start: number,
+  end: number,
+  position: Int8Array,
+): void {
+  const first = Math.min(Math.max(start, rule.burnInBars), end);
+  position.fill(0, start, first);
   let side = 0;
-  const start = Math.min(burnInBars, bars);
-  position.fill(0, 0, start);
-  for (let t = start; t < bars; t++) {
-    if (flatOvernight && t > 0 && sessionOf[t] !== sessionOf[t - 1]) side = 0;
+  for (let t = first; t < end; t++) {
     side = wantedSide(zScore[t]!, side, rule);
     position[t] = side;
   }
-  if (delayBars === 0 && !flatOvernight) return;
-  for (let t = bars - 1; t >= delayBars; t--) {
-    const isOpen = !flatOvernight || (t + 1 < bars && isOneDay(sessionOf, t - delayBars, t + 1));
-    position[t] = isOpen ? position[t - delayBars]! : 0;
-  }
-  position.fill(0, 0, Math.min(delayBars, bars));
-}
-
-function isOneDay(sessionOf: Int32Array, from: number, to: number): boolean {
-  return sessionOf[from] === sessionOf[to];
 }
 
 function wantedSide(z: number, side: number, { rule, entry, exit }: PositionRule): number {

@@ -2,8 +2,8 @@
 import { failure, success, type Result } from '../result';
 
 export interface Sessions {
-  /** Of each bar, the number of its trading day, from 0. */
-  sessionOf: Int32Array;
+  /** The first bar of each trading day. */
+  starts: number[];
   /** Of each bar, the calendar days since the bar before: 0 within a day. */
   daysBefore: Int32Array;
   isIntraday: boolean;
@@ -16,31 +16,27 @@ const DATE = /^\d{4}-\d{2}-\d{2}(?=$|[T ])/;
 
 /** `timestamps`: ISO 8601, of one time zone, ascending by day. Fails naming the first that is not. */
 export function readSessions(timestamps: string[]): Result<Sessions> {
-  const sessionOf = new Int32Array(timestamps.length);
+  const starts: number[] = [];
   const daysBefore = new Int32Array(timestamps.length);
-  let [date, day, session] = ['', NaN, -1];
+  let [date, day] = ['', NaN];
   for (const [bar, timestamp] of timestamps.entries()) {
-    if (date === '' || !timestamp.startsWith(date)) {
-      date = DATE.exec(timestamp)?.[0] ?? '';
-      const next = Date.parse(date) / DAY_MS;
-      if (!Number.isInteger(next) || next <= day) return notAscending(timestamp, bar);
-      if (session >= 0) daysBefore[bar] = next - day;
-      day = next;
-      session++;
-    }
-    sessionOf[bar] = session;
+    if (bar > 0 && timestamp.startsWith(date)) continue;
+    date = DATE.exec(timestamp)?.[0] ?? '';
+    const next = Date.parse(date) / DAY_MS;
+    if (!Number.isInteger(next) || next <= day) return notAscending(timestamp, bar);
+    if (bar > 0) daysBefore[bar] = next - day;
+    day = next;
+    starts.push(bar);
   }
-  const isIntraday = timestamps.length > session + 1;
-  const barsPerYear = TRADING_DAYS_A_YEAR * (isIntraday ? medianCount(sessionOf) : 1);
-  return success({ sessionOf, daysBefore, isIntraday, barsPerYear });
+  const isIntraday = timestamps.length > starts.length;
+  const barsADay = isIntraday ? medianLength(starts, timestamps.length) : 1;
+  return success({ starts, daysBefore, isIntraday, barsPerYear: TRADING_DAYS_A_YEAR * barsADay });
 }
 
 /** Bars of the middle session: a holiday's half day, or a file that begins at noon, does not move it. */
-function medianCount(sessionOf: Int32Array): number {
-  const counts: number[] = [];
-  for (const session of sessionOf) counts[session] = (counts[session] ?? 0) + 1;
-  counts.sort((a, b) => a - b);
-  return counts[counts.length >> 1]!;
+function medianLength(starts: number[], bars: number): number {
+  const lengths = starts.map((start, i) => (starts[i + 1] ?? bars) - start).sort((a, b) => a - b);
+  return lengths[lengths.length >> 1]!;
 }
 
 function notAscending(timestamp: string, bar: number): Result<never> {

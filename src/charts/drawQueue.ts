@@ -1,7 +1,7 @@
 import { flushSync } from 'svelte';
 
 /** What drawing may take of a frame. */
-const FRAME_MS = 12;
+const FRAME_MS = 6;
 const waiting = new Set<() => void>();
 let isAsked = false;
 

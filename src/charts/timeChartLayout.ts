@@ -14,9 +14,12 @@ export interface TimeLine {
   isClipped?: boolean;
 }
 
+/** `times` standard deviations about the middle. */
 export interface TimeBand {
-  low: ArrayLike<number>;
-  high: ArrayLike<number>;
+  /** Absent: zero. */
+  middle?: ArrayLike<number>;
+  deviation: ArrayLike<number>;
+  times: number;
   colour: string;
 }
 
@@ -24,11 +27,13 @@ export interface TimeBand {
 export interface TimeLevel {
   value: number;
   label: string;
+  /** As of a line. */
+  isClipped?: boolean;
 }
 
+/** Stands on the first line. */
 export interface TimeMark {
   bar: number;
-  value: number;
   shape: 'up' | 'down' | 'end';
 }
 
@@ -57,7 +62,7 @@ const MARK_SIZE = 4;
 
 /**
  * The drawing of the bars `from` to before `to`; no more points than the width has use for. `fitsAll`: the value axis
- * takes account of the clipped lines too.
+ * takes account of what is clipped too.
  */
 export function timeChartLayout(
   series: TimeSeries,
@@ -66,88 +71,93 @@ export function timeChartLayout(
   fitsAll = false,
 ): TimeChartLayout {
   const { lines, band, levels = [], marks = [] } = series;
+  const worth = (values: ArrayLike<number>): number[] => worthDrawing(values, from, to, size.width);
+  const barsOf = lines.map(({ values }) => worth(values));
+  const bandBars = band ? inOrder(worth(band.middle ?? []), worth(band.deviation)) : [];
   const x = scaleLinear([from, Math.max(to - 1, from + 1)], [0, size.width]);
-  const y = scaleLinear(domainOf(series, from, to, { columns: size.width, fitsAll }), [
-    size.height,
-    0,
-  ]);
-  const drawn = (values: ArrayLike<number>): number[] => worthDrawing(values, from, to, size.width);
-  const lineOf = (values: ArrayLike<number>): string =>
-    line<number>(x, (bar) => y(values[bar]!)).digits(1)(drawn(values)) ?? '';
+  const y = scaleLinear(domainOf(series, barsOf, bandBars, fitsAll), [size.height, 0]);
+  const ends = lines.map(({ values }, i) => values[barsOf[i]!.at(-1) ?? 0] ?? 0);
   return {
     x,
     y,
-    lines: lines.map(({ values }) => lineOf(values)),
-    band: band ? bandOf(band, drawn, x, y) : '',
+    lines: lines.map(({ values }, i) => {
+      const lineOf = line<number>(x, (bar) => y(values[bar]!)).digits(1);
+      return lineOf(barsOf[i]!) ?? '';
+    }),
+    band: band ? bandOf(band, bandBars, x, y) : '',
     marks: marksOf(
       marks.filter(({ bar }) => bar >= from && bar < to),
+      lines[0]?.values ?? [],
       x,
       y,
     ),
-    labelYs: apart(
-      [...lines.map(({ values }) => y(lastOf(values, to))), ...levels.map(({ value }) => y(value))],
-      size.height,
-    ),
+    labelYs: apart([...ends, ...levels.map(({ value }) => value)].map(y), size.height),
   };
 }
 
+function inOrder(a: number[], b: number[]): number[] {
+  return [...new Set([...a, ...b])].sort((first, second) => first - second);
+}
+
+function edgesOf({ middle, deviation, times }: TimeBand, bar: number): [number, number] {
+  const centre = middle ? middle[bar]! : 0;
+  return [centre - times * deviation[bar]!, centre + times * deviation[bar]!];
+}
+
 function bandOf(
-  { low, high }: TimeBand,
-  drawn: (values: ArrayLike<number>) => number[],
+  band: TimeBand,
+  bars: number[],
   x: ScaleLinear<number, number>,
   y: ScaleLinear<number, number>,
 ): string {
-  const bars = [...new Set([...drawn(low), ...drawn(high)])].sort((a, b) => a - b);
   const areaOf = area<number>()
     .x(x)
-    .y0((bar) => y(low[bar]!))
-    .y1((bar) => y(high[bar]!))
+    .y0((bar) => y(edgesOf(band, bar)[0]))
+    .y1((bar) => y(edgesOf(band, bar)[1]))
+    .defined((bar) => Number.isFinite(band.deviation[bar]))
     .digits(1);
   return areaOf(bars) ?? '';
 }
 
-/** Of what is in view, levels and band included, with some air. */
+/** Of what is in view and settled, levels and band included, with some air; of all in view where nothing is settled. */
 function domainOf(
   { lines, band, levels = [], settledFrom = 0 }: TimeSeries,
-  from: number,
-  to: number,
-  { columns, fitsAll }: { columns: number; fitsAll: boolean },
+  barsOf: number[][],
+  bandBars: number[],
+  fitsAll: boolean,
 ): [number, number] {
-  const start = to > settledFrom ? Math.max(from, settledFrom) : from;
+  const isSettled = barsOf.some((bars) => bars.at(-1)! >= settledFrom);
+  const start = isSettled ? settledFrom : 0;
   let low = Infinity;
   let high = -Infinity;
   const include = (value: number): void => {
+    if (!Number.isFinite(value)) return;
     low = Math.min(low, value);
     high = Math.max(high, value);
   };
-  const scaling = lines
-    .filter(({ isClipped }) => fitsAll || !isClipped)
-    .map(({ values }) => values);
-  for (const values of [...scaling, ...(band ? [band.low, band.high] : [])]) {
-    for (const bar of worthDrawing(values, start, to, columns)) include(values[bar]!);
-  }
-  for (const { value } of levels) include(value);
+  lines.forEach(({ values, isClipped }, i) => {
+    if (isClipped && !fitsAll) return;
+    for (const bar of barsOf[i]!) if (bar >= start) include(values[bar]!);
+  });
+  if (band) for (const bar of bandBars) if (bar >= start) edgesOf(band, bar).forEach(include);
+  for (const { value, isClipped } of levels) if (!isClipped || fitsAll) include(value);
   if (low > high) return [0, 1];
   const air = (high - low || Math.abs(high) || 1) * AIR;
   return [low - air, high + air];
 }
 
-function lastOf(values: ArrayLike<number>, to: number): number {
-  for (let bar = to - 1; bar >= 0; bar--) if (Number.isFinite(values[bar])) return values[bar]!;
-  return 0;
-}
-
 /** One drawing a shape; of the marks that fall on the same pixel one is drawn. */
 function marksOf(
   marks: TimeMark[],
+  values: ArrayLike<number>,
   x: ScaleLinear<number, number>,
   y: ScaleLinear<number, number>,
 ): TimeChartLayout['marks'] {
   const drawings = { up: '', down: '', end: '' };
   const taken = new Set<string>();
   const s = MARK_SIZE;
-  for (const { bar, value, shape } of marks) {
-    const [left, top] = [Math.round(x(bar)), Math.round(y(value))];
+  for (const { bar, shape } of marks) {
+    const [left, top] = [Math.round(x(bar)), Math.round(y(values[bar] ?? 0))];
     const place = `${shape} ${left}`;
     if (taken.has(place)) continue;
     taken.add(place);

@@ -119,17 +119,33 @@ describe('a time chart', () => {
   it('draws the band between its edges, and only the marks in view', () => {
     const series = {
       lines: [{ ...line, values: [1, 2, 3] }],
-      band: { low: [0, 1, 2], high: [2, 3, 4], colour: 'red' },
+      band: { middle: [1, 2, 3], deviation: [0.5, 0.5, 0.5], times: 2, colour: 'red' },
       marks: [
-        { bar: 0, value: 1, shape: 'up' as const },
-        { bar: 2, value: 3, shape: 'down' as const },
-        { bar: 2, value: 3, shape: 'down' as const },
+        { bar: 0, shape: 'up' as const },
+        { bar: 2, shape: 'down' as const },
+        { bar: 2, shape: 'down' as const },
       ],
     };
-    const { band, marks } = timeChartLayout(series, { from: 1, to: 3 }, size);
+    const { band, marks, y } = timeChartLayout(series, { from: 1, to: 3 }, size);
     expect(band.split(/[ML]/).length - 1).toBe(4);
     expect(marks.up).toBe('');
+    // Its edges belong to the range: 1 to 4, and 6 % of air on each side.
+    const [low, high] = y.domain() as [number, number];
+    expect([low, high]).toEqual([1 - 0.18, 4 + 0.18]);
     expect(marks.down.split('M').length - 1).toBe(1);
+  });
+  it('fits what is clipped only when asked', () => {
+    const series = {
+      lines: [
+        { ...line, values: [1, 2] },
+        { ...line, values: [90, 100], isClipped: true },
+      ],
+      levels: [{ value: -50, label: 'far', isClipped: true }],
+    };
+    const domainOf = (fitsAll: boolean) =>
+      timeChartLayout(series, { from: 0, to: 2 }, size, fitsAll).y.domain();
+    expect(domainOf(false)).toEqual([0.94, 2.06]);
+    expect(domainOf(true)).toEqual([-59, 109]);
   });
   it('sets names apart, in their order, inside the plot', () => {
     expect(apart([50, 52, 90], 150)).toEqual([50, 64, 90]);

@@ -29,11 +29,12 @@ export function timeChartsOf(
   backtest: Backtest,
   settings: AlphaSettings,
 ): TimeChartContent[] {
+  const marks = marksOf(backtest);
   return [
     pricesOf(filtered),
     betaOf(filtered, settings),
-    spreadOf(filtered, backtest, settings),
-    zScoreOf(filtered, backtest, settings),
+    spreadOf(filtered, marks, settings),
+    zScoreOf(filtered, marks, settings),
     equityOf(backtest),
     drawdownOf(backtest),
   ];
@@ -67,9 +68,6 @@ function betaOf(
 ): TimeChartContent {
   const last = path.beta.length - 1;
   const half = NORMAL_95 * path.betaSd[last]!;
-  const known = (values: Float64Array, sign: number): Float64Array =>
-    values.map((beta, bar) => beta + sign * NORMAL_95 * path.betaSd[bar]!);
-  const whole = new Float64Array(path.beta.length).fill(wholeSample.beta);
   return {
     title: `Shares of ${x.ticker} for one of ${y.ticker}: beta with its 95 % band`,
     fileName: 'astra-beta',
@@ -81,13 +79,6 @@ function betaOf(
     series: {
       lines: [
         {
-          label: `whole ${format('.3~f')(wholeSample.beta)}`,
-          values: whole,
-          colour: 'var(--reference)',
-          dashes: '2 3',
-          isClipped: true,
-        },
-        {
           label: `rolling ${rollingBars}`,
           values: rolling.beta,
           colour: 'var(--asset-3)',
@@ -97,7 +88,19 @@ function betaOf(
         { label: 'hindsight', values: smoothed.beta, colour: 'var(--asset-2)', dashes: '6 3' },
         { label: 'filter', values: path.beta, colour: 'var(--asset-0)', width: 2 },
       ],
-      band: { low: known(path.beta, -1), high: known(path.beta, 1), colour: 'var(--asset-0)' },
+      band: {
+        middle: path.beta,
+        deviation: path.betaSd,
+        times: NORMAL_95,
+        colour: 'var(--asset-0)',
+      },
+      levels: [
+        {
+          value: wholeSample.beta,
+          label: `whole ${format('.3~f')(wholeSample.beta)}`,
+          isClipped: true,
+        },
+      ],
       settledFrom: burnInBars,
     },
     format: fourDigits,
@@ -107,10 +110,9 @@ function betaOf(
 
 function spreadOf(
   { pair: { x, y }, path }: Filtered,
-  backtest: Backtest,
+  marks: TimeMark[],
   { entry, burnInBars }: AlphaSettings,
 ): TimeChartContent {
-  const edge = (sign: number): Float64Array => path.innovationSd.map((sd) => sign * entry * sd);
   return {
     title: `Spread: ${y.ticker} less what ${x.ticker} foretells; inside the band nothing is traded`,
     fileName: 'astra-spread',
@@ -119,8 +121,8 @@ function spreadOf(
     height: 150,
     series: {
       lines: [{ label: 'spread', values: path.innovation, colour: 'var(--data)', width: 1 }],
-      band: { low: edge(-1), high: edge(1), colour: 'var(--reference)' },
-      marks: marksOf(backtest, path.innovation),
+      band: { deviation: path.innovationSd, times: entry, colour: 'var(--reference)' },
+      marks,
       settledFrom: burnInBars,
     },
     format: format(',.3f'),
@@ -130,7 +132,7 @@ function spreadOf(
 
 function zScoreOf(
   { path }: Filtered,
-  backtest: Backtest,
+  marks: TimeMark[],
   { entry, exit, rule, burnInBars }: AlphaSettings,
 ): TimeChartContent {
   const beyond = path.zScore.reduce((count, z) => count + (Math.abs(z) > entry ? 1 : 0), 0);
@@ -138,7 +140,7 @@ function zScoreOf(
   return {
     title: 'z-score with its thresholds, and the trades (triangles: opened, crosses: closed)',
     fileName: 'astra-z-score',
-    finding: `The z-score is beyond ±${entry} at ${beyond} of ${path.zScore.length} bars; ${backtest.tradeCount} trades are made. The first bars, where the filter knows nothing, reach ${formatSharpe(path.zScore[0])} and run off the chart.`,
+    finding: `The z-score is beyond ±${entry} at ${beyond} of ${path.zScore.length} bars; ${marks.length / 2} trades are made. The first bars, where the filter knows nothing, reach ${formatSharpe(path.zScore[0])} and run off the chart.`,
     unit: 'standard deviations',
     height: 190,
     series: {
@@ -147,7 +149,7 @@ function zScoreOf(
         ...[entry, -entry].map((value) => ({ value, label: `enter ${tick(value)}` })),
         ...exits.map((value) => ({ value, label: `leave ${tick(value)}` })),
       ],
-      marks: marksOf(backtest, path.zScore),
+      marks,
       settledFrom: burnInBars,
     },
     format: format(',.2f'),
@@ -197,14 +199,10 @@ function relativeTo(prices: Float64Array): Float64Array {
   return prices.map((price) => price / prices[0]! - 1);
 }
 
-/** Where trades were opened, long (up) or short (down), and closed, on the line that `values` draws. */
-function marksOf({ trades }: Backtest, values: Float64Array): TimeMark[] {
+/** Where trades were opened, long (up) or short (down), and closed. */
+function marksOf({ trades }: Backtest): TimeMark[] {
   return trades.flatMap(({ openBar, closeBar, side }) => [
-    {
-      bar: openBar,
-      value: values[openBar]!,
-      shape: side > 0 ? ('up' as const) : ('down' as const),
-    },
-    { bar: closeBar, value: values[closeBar]!, shape: 'end' as const },
+    { bar: openBar, shape: side > 0 ? ('up' as const) : ('down' as const) },
+    { bar: closeBar, shape: 'end' as const },
   ]);
 }
