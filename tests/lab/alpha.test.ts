@@ -57,7 +57,7 @@ describe('a file', () => {
   const csv = ['time,AAA,BBB', ...Array.from({ length: 12 }, (_, i) => `2024-01-${10 + i},5,7`)];
   it('is read elsewhere and becomes the pair; the link names it, without its prices', async () => {
     const read = vi.spyOn(alpha.client, 'readPair').mockResolvedValue(success(own));
-    await alpha.takeFile(csv.join('\n'), 'mine.csv');
+    await alpha.takeFile(new Blob([csv.join('\n')]), 'mine.csv');
     expect(new TextDecoder().decode(read.mock.calls[0]![0].bytes)).toBe(csv.join('\n'));
     expect(alpha.pair).toEqual(success(own));
     expect(lab.link()).toContain('pair=own');
@@ -65,12 +65,12 @@ describe('a file', () => {
   });
   it('that cannot be read is refused with its place, and what was there is kept', async () => {
     vi.spyOn(alpha.client, 'readPair').mockResolvedValueOnce(success(own));
-    await alpha.takeFile('good', 'mine.csv');
+    await alpha.takeFile(new Blob(['good']), 'mine.csv');
     vi.spyOn(alpha.client, 'readPair').mockResolvedValueOnce(
       failure('badPrices', 'No price.', 'bad.csv, row 3, column BBB'),
     );
-    await alpha.takeFile('bad', 'bad.csv');
-    expect(alpha.ownFailure?.where).toBe('bad.csv, row 3, column BBB');
+    await alpha.takeFile(new Blob(['bad']), 'bad.csv');
+    expect(alpha.reading.failure?.where).toBe('bad.csv, row 3, column BBB');
     expect(alpha.pair).toEqual(success(own));
   });
 });
@@ -102,7 +102,7 @@ describe('a run', () => {
   const test = { steps: [], changeAlone: {}, byRule: {} } as never;
   beforeEach(async () => {
     vi.spyOn(alpha.client, 'readPair').mockResolvedValue(success(own));
-    await alpha.takeFile('', 'mine.csv');
+    await alpha.takeFile(new Blob(['']), 'mine.csv');
   });
 
   it('filters once for one pair and its noises, and tests each time', async () => {
@@ -115,7 +115,7 @@ describe('a run', () => {
     alpha.chooseNoise(1e-6, 1e-3);
     await alpha.run();
     expect(studied.mock.calls.length).toBe(2);
-    expect(alpha.busy).toBe(false);
+    expect(alpha.answering.share).toBeUndefined();
   });
   it('that is cancelled or fails keeps the answer, and says why there is no new one', async () => {
     vi.spyOn(alpha.client, 'study').mockResolvedValue(success(study));
