@@ -52,7 +52,7 @@ export interface TimeChartLayout {
   lines: string[];
   band: string;
   marks: Record<TimeMark['shape'], string>;
-  /** Where the names of lines and levels stand, in this order, apart from one another. */
+  /** Where the names of lines and levels stand, in this order, apart from one another; NaN where nothing is drawn. */
   labelYs: number[];
 }
 
@@ -76,7 +76,7 @@ export function timeChartLayout(
   const bandBars = band ? inOrder(worth(band.middle ?? []), worth(band.deviation)) : [];
   const x = scaleLinear([from, Math.max(to - 1, from + 1)], [0, size.width]);
   const y = scaleLinear(domainOf(series, barsOf, bandBars, fitsAll), [size.height, 0]);
-  const ends = lines.map(({ values }, i) => values[barsOf[i]!.at(-1) ?? 0] ?? 0);
+  const ends = lines.map(({ values }, i) => values[barsOf[i]!.at(-1) ?? -1] ?? NaN);
   return {
     x,
     y,
@@ -172,7 +172,7 @@ function marksOf(
 
 /** Positions as near to the wanted ones as lines of text allow, inside the plot. */
 export function apart(wanted: number[], height: number, lineHeight = LABEL_HEIGHT): number[] {
-  const order = [...wanted.keys()].sort((a, b) => wanted[a]! - wanted[b]!);
+  const order = [...wanted.keys()].filter((i) => !Number.isNaN(wanted[i])).sort((a, b) => wanted[a]! - wanted[b]!);
   const placed = wanted.map((y) => Math.min(Math.max(y, 0), height));
   order.forEach((index, i) => {
     if (i > 0) placed[index] = Math.max(placed[index]!, placed[order[i - 1]!]! + lineHeight);

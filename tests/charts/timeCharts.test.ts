@@ -150,6 +150,7 @@ describe('a time chart', () => {
   it('sets names apart, in their order, inside the plot', () => {
     expect(apart([50, 52, 90], 150)).toEqual([50, 64, 90]);
     expect(apart([148, 150, -20], 150)).toEqual([136, 150, 0]);
+    expect(apart([NaN, 10, 11], 150)).toEqual([NaN, 10, 24]);
   });
 });
 
