@@ -5,16 +5,12 @@
 import { failure, success, type Result } from '../result';
 import { Filter } from './filter';
 import { checkKalmanInput, type KalmanInput } from './kalmanInput';
+import { covarianceAt, statesOf, type States } from './states';
 
 export type { KalmanInput } from './kalmanInput';
 
-/** One value a bar; states as known after that bar. */
-export interface KalmanPath {
-  alpha: Float64Array;
-  beta: Float64Array;
-  /** Standard deviations; Infinity while a diffuse start leaves the state open. */
-  alphaSd: Float64Array;
-  betaSd: Float64Array;
+/** One value a bar; states as known after that bar, their standard deviations Infinity while a diffuse start is open. */
+export interface KalmanPath extends States {
   /** y less its forecast from the bars before. */
   innovation: Float64Array;
   /** Infinity where a diffuse start allows no forecast; the z-score is 0 there. */
@@ -69,26 +65,12 @@ export function finish<Step, Answer>(work: Generator<Step, Answer>): Answer {
 }
 
 export function pathOf(filter: Filter): KalmanPath {
-  const { x, openBars, alpha, beta, innovation, innovationSd, zScore, logLikelihood } = filter;
-  const alphaSd = filter.alphaVariance.map(Math.sqrt);
-  const betaSd = filter.betaVariance.map(Math.sqrt);
-  betaSd.fill(Infinity, 0, openBars);
-  if (x[0] !== 0) alphaSd.fill(Infinity, 0, openBars);
+  const { innovation, innovationSd, zScore, logLikelihood, openBars } = filter;
   return {
-    ...{ alpha, beta, alphaSd, betaSd, innovation, innovationSd, zScore },
-    finalStateCovariance: finalCovariance(filter),
+    ...statesOf(filter),
+    ...{ innovation, innovationSd, zScore },
+    finalStateCovariance: covarianceAt(filter, innovation.length - 1),
     logLikelihood,
     openBars,
   };
-}
-
-function finalCovariance({ x, alphaVariance, covariance, betaVariance, openBars }: Filter) {
-  const last = x.length - 1;
-  const [aa, ab, bb] = [alphaVariance[last]!, covariance[last]!, betaVariance[last]!];
-  if (openBars <= last) return [[aa, ab], [ab, bb]]; // prettier-ignore
-  const across = x[0] === 0 ? ab : -Math.sign(x[0]!) * Infinity;
-  return [
-    [x[0] === 0 ? aa : Infinity, across],
-    [across, Infinity],
-  ];
 }

@@ -8,7 +8,8 @@ import {
   type Line,
   type RollingLines,
 } from './leastSquares';
-import { smoothed, type SmoothedPath } from './smoother';
+import { smoothed } from './smoother';
+import type { States } from './states';
 
 export type { Pair } from '../market/pairPrices';
 
@@ -21,7 +22,7 @@ export interface PairStudyInput extends KalmanInput {
 export interface PairStudy {
   path: KalmanPath;
   /** Hindsight. */
-  smoothed: SmoothedPath;
+  smoothed: States;
   wholeSample: Line;
   rolling: RollingLines;
   rollingBars: number;
