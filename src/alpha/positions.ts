@@ -38,8 +38,9 @@ export function takePositions(
   for (const [day, start] of starts.entries()) {
     const end = starts[day + 1] ?? bars;
     followSignals(zScore, rule, start, end, position);
-    position.copyWithin(Math.min(start + delay, end), start, end - delay);
-    position.fill(0, start, Math.min(start + delay, end));
+    const open = Math.min(start + delay, end);
+    position.copyWithin(open, start, start + end - open);
+    position.fill(0, start, open);
     position[end - 1] = 0;
   }
 }
