@@ -1,9 +1,10 @@
 import type { KalmanInput } from './kalmanInput';
+import { alphaVariance, type LevelCovariances } from './states';
 
 const LOG_TWO_PI = Math.log(2 * Math.PI);
 
 /**
- * The recursion and its memory, to be used again for other noises of the same prices. Of the state it keeps the level
+ * The recursion and its memory, to be used again for other noises of the same prices. Its state is the level
  * alpha + beta origin, and beta: what is known after each bar. Covariances follow Joseph's form,
  * (I - K H) P (I - K H)' + K R K', which rounding leaves positive.
  *
@@ -16,12 +17,11 @@ const LOG_TWO_PI = Math.log(2 * Math.PI);
 export class Filter {
   readonly x: Float64Array;
   readonly y: Float64Array;
-  readonly level: Float64Array;
+  readonly alpha: Float64Array;
   readonly beta: Float64Array;
-  readonly levelVariance: Float64Array;
-  readonly betaVariance: Float64Array;
-  /** Of the level with beta. */
-  readonly covariance: Float64Array;
+  /** Standard deviations, without what an open beta adds to them. */
+  readonly alphaSd: Float64Array;
+  readonly betaSd: Float64Array;
   readonly innovation: Float64Array;
   readonly innovationSd: Float64Array;
   readonly zScore: Float64Array;
@@ -37,17 +37,21 @@ export class Filter {
   private measurementVariance = 0;
   private isOpen = false;
   /** Level, beta and their covariance's three entries, before the next bar's gain of noise. */
-  private readonly state = new Float64Array(5);
+  readonly state = new Float64Array(5);
 
-  constructor(x: ArrayLike<number>, y: ArrayLike<number>) {
+  /** `covariances`: room for those after each bar, where a smoother will need them. */
+  constructor(
+    x: ArrayLike<number>,
+    y: ArrayLike<number>,
+    readonly covariances?: LevelCovariances,
+  ) {
     this.x = x instanceof Float64Array ? x : Float64Array.from(x);
     this.y = y instanceof Float64Array ? y : Float64Array.from(y);
     const column = (): Float64Array => new Float64Array(x.length);
-    this.level = column();
+    this.alpha = column();
     this.beta = column();
-    this.levelVariance = column();
-    this.betaVariance = column();
-    this.covariance = column();
+    this.alphaSd = column();
+    this.betaSd = column();
     this.innovation = column();
     this.innovationSd = column();
     this.zScore = column();
@@ -75,10 +79,12 @@ export class Filter {
 
   /** Filters the bars up to `end`. Allocates nothing. */
   advance(end: number): void {
-    const { x, y, origin, delta, measurementVariance, state, innovation, innovationSd, zScore } =
-      this;
+    const { x, y, origin, delta, measurementVariance, state, covariances } = this;
+    const { alpha, beta, alphaSd, betaSd, innovation, innovationSd, zScore } = this;
     const levelNoise = delta * (1 + origin * origin);
     const sharedNoise = delta * origin;
+    let { isOpen, openBars, forecasts, sumSquaredZ, sumLogVariance } = this;
+    let product = 1;
     let [a, b, paa, pab, pbb] = state as unknown as [number, number, number, number, number];
     for (let t = this.bar; t < end; t++) {
       const xt = x[t]! - origin;
@@ -90,10 +96,10 @@ export class Filter {
       const e = y[t]! - a - b * xt;
       let ka: number;
       let kb: number;
-      if (this.isOpen && (t === 0 || xt !== 0)) {
+      if (isOpen && (t === 0 || xt !== 0)) {
         ka = t === 0 ? 1 : 0;
         kb = t === 0 ? 0 : 1 / xt;
-        this.isOpen = t === 0;
+        isOpen = t === 0;
         innovationSd[t] = Infinity;
         zScore[t] = 0;
       } else {
@@ -104,12 +110,16 @@ export class Filter {
         kb = hb / variance;
         innovationSd[t] = sd;
         zScore[t] = z;
-        this.forecasts++;
-        this.sumSquaredZ += z * z;
-        this.sumLogVariance += Math.log(variance);
+        forecasts++;
+        sumSquaredZ += z * z;
+        const next = product * variance;
+        if (next > TINY && next < HUGE) product = next;
+        else {
+          sumLogVariance += Math.log(product) + Math.log(variance);
+          product = 1;
+        }
       }
-      if (this.isOpen) this.openBars++;
-      innovation[t] = e;
+      if (isOpen) openBars++;
       a += ka * e;
       b += kb * e;
       const aa = 1 - ka;
@@ -122,20 +132,22 @@ export class Filter {
       paa = qaa * aa + qab * ab + measurementVariance * ka * ka;
       pab = qab * bb - qaa * kb + measurementVariance * ka * kb;
       pbb = qbb * bb - qba * kb + measurementVariance * kb * kb;
-      this.keep(t, a, b, paa, pab, pbb);
+      innovation[t] = e;
+      alpha[t] = a - origin * b;
+      beta[t] = b;
+      alphaSd[t] = Math.sqrt(alphaVariance(origin, paa, pab, pbb));
+      betaSd[t] = Math.sqrt(pbb > 0 ? pbb : 0);
+      covariances?.keep(t, paa, pab, pbb);
     }
     state.set([a, b, paa, pab, pbb]);
-    this.bar = end;
-  }
-
-  private keep(t: number, a: number, b: number, paa: number, pab: number, pbb: number): void {
-    this.level[t] = a;
-    this.beta[t] = b;
-    this.levelVariance[t] = paa;
-    this.covariance[t] = pab;
-    this.betaVariance[t] = pbb;
+    sumLogVariance += Math.log(product);
+    Object.assign(this, { bar: end, isOpen, openBars, forecasts, sumSquaredZ, sumLogVariance });
   }
 }
+
+/** The logarithm of a product of variances is taken before it leaves this range: one in hundreds of bars, not each. */
+const TINY = 1e-150;
+const HUGE = 1e150;
 
 const ZERO = [
   [0, 0],

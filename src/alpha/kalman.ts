@@ -5,7 +5,7 @@
 import { failure, success, type Result } from '../result';
 import { Filter } from './filter';
 import { checkKalmanInput, type KalmanInput } from './kalmanInput';
-import { covarianceAt, statesOf, type States } from './states';
+import { alphaVariance, openStates, type LevelCovariances, type States } from './states';
 
 export type { KalmanInput } from './kalmanInput';
 
@@ -37,11 +37,14 @@ export function kalman(input: KalmanInput): Result<KalmanPath> {
   return finish(filtering(input));
 }
 
-/** The filter after the last bar, with its memory. */
-export function* filtered(input: KalmanInput): Generator<number, Result<Filter>> {
+/** The filter after the last bar; `covariances`: room for those of each bar. */
+export function* filtered(
+  input: KalmanInput,
+  covariances?: LevelCovariances,
+): Generator<number, Result<Filter>> {
   const problem = checkKalmanInput(input);
   if (problem) return problem;
-  const filter = new Filter(input.x, input.y);
+  const filter = new Filter(input.x, input.y, covariances);
   filter.start(input);
   const bars = input.x.length;
   for (let bar = 0; bar < bars; bar += BARS_A_STEP) {
@@ -65,12 +68,28 @@ export function finish<Step, Answer>(work: Generator<Step, Answer>): Answer {
 }
 
 export function pathOf(filter: Filter): KalmanPath {
-  const { innovation, innovationSd, zScore, logLikelihood, openBars } = filter;
+  const { alpha, beta, alphaSd, betaSd, innovation, innovationSd, zScore } = filter;
+  const { origin, openBars, logLikelihood } = filter;
+  const states = { alpha, beta, alphaSd, betaSd };
+  openStates(states, origin, openBars);
   return {
-    ...statesOf(filter),
-    ...{ innovation, innovationSd, zScore },
-    finalStateCovariance: covarianceAt(filter, innovation.length - 1),
-    logLikelihood,
-    openBars,
+    ...{ ...states, innovation, innovationSd, zScore },
+    finalStateCovariance: finalCovariance(filter),
+    ...{ logLikelihood, openBars },
   };
+}
+
+function finalCovariance({ state, origin, openBars, alpha }: Filter): number[][] {
+  const [, , paa, pab, pbb] = state as unknown as [number, number, number, number, number];
+  const across = pab - origin * pbb;
+  if (openBars < alpha.length) return symmetric(alphaVariance(origin, paa, pab, pbb), across, pbb);
+  if (origin === 0) return symmetric(paa, across, Infinity);
+  return symmetric(Infinity, -Math.sign(origin) * Infinity, Infinity);
+}
+
+function symmetric(aa: number, ab: number, bb: number): number[][] {
+  return [
+    [aa, ab],
+    [ab, bb],
+  ];
 }

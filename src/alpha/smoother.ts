@@ -2,7 +2,7 @@ import { success, type Result } from '../result';
 import type { Filter } from './filter';
 import { filtered, finish } from './kalman';
 import type { KalmanInput } from './kalmanInput';
-import { statesOf, type States } from './states';
+import { alphaVariance, LevelCovariances, openStates, type States } from './states';
 
 /** Rauch, Tung & Striebel (1965): each state from all bars, hindsight that no strategy may use. Fails as the filter does. */
 export function rauchTungStriebel(input: KalmanInput): Result<States> {
@@ -11,8 +11,9 @@ export function rauchTungStriebel(input: KalmanInput): Result<States> {
 
 /** Yields the share done. */
 function* smoothing(input: KalmanInput): Generator<number, Result<States>> {
-  const filter = yield* filtered(input);
-  return filter.ok ? success(smoothed(filter.value, input.delta)) : filter;
+  const covariances = new LevelCovariances(input.x.length);
+  const filter = yield* filtered(input, covariances);
+  return filter.ok ? success(smoothed(filter.value, covariances, input.delta)) : filter;
 }
 
 /**
@@ -22,30 +23,36 @@ function* smoothing(input: KalmanInput): Generator<number, Result<States>> {
  * Where a diffuse start leaves beta open, J is the limit of an infinite variance of it: beta comes from the bars behind
  * alone. Standard deviations are infinite where even all bars leave it open.
  */
-export function smoothed(filter: Filter, delta: number): States {
+export function smoothed(filter: Filter, covariances: LevelCovariances, delta: number): States {
   const bars = filter.x.length;
-  const { origin } = filter;
-  const level = filter.level.slice();
+  const { origin, openBars } = filter;
+  const alpha = filter.alpha.slice();
   const beta = filter.beta.slice();
-  const levelVariance = filter.levelVariance.slice();
-  const betaVariance = filter.betaVariance.slice();
-  const covariance = filter.covariance.slice();
+  const alphaSd = filter.alphaSd.slice();
+  const betaSd = filter.betaSd.slice();
   const [qaa, qab, qbb] = [delta * (1 + origin * origin), delta * origin, delta];
+  const { levelVariance, covariance, betaVariance } = covariances;
+  let saa = levelVariance[bars - 1]!;
+  let sab = covariance[bars - 1]!;
+  let sbb = betaVariance[bars - 1]!;
   for (let t = bars - 2; t >= 0; t--) {
-    const { aa, ab, ba, bb } = gainOf(filter, t, qaa, qab, qbb);
-    const levelChange = level[t + 1]! - level[t]!;
+    const { aa, ab, ba, bb } = gainOf(covariances, t, t < openBars, qaa, qab, qbb);
     const betaChange = beta[t + 1]! - beta[t]!;
-    level[t]! += aa * levelChange + ab * betaChange;
-    beta[t]! += ba * levelChange + bb * betaChange;
-    const [saa, sab, sbb] = [levelVariance[t + 1]!, covariance[t + 1]!, betaVariance[t + 1]!];
+    const levelChange = alpha[t + 1]! - alpha[t]! + origin * betaChange;
+    const betaShift = ba * levelChange + bb * betaChange;
+    alpha[t]! += aa * levelChange + ab * betaChange - origin * betaShift;
+    beta[t]! += betaShift;
     const [raa, rab] = [aa * saa + ab * sab, aa * sab + ab * sbb];
     const [rba, rbb] = [ba * saa + bb * sab, ba * sab + bb * sbb];
-    levelVariance[t] = aa * qaa + ab * qab + raa * aa + rab * ab;
-    covariance[t] = aa * qab + ab * qbb + raa * ba + rab * bb;
-    betaVariance[t] = ba * qab + bb * qbb + rba * ba + rbb * bb;
+    saa = aa * qaa + ab * qab + raa * aa + rab * ab;
+    sab = aa * qab + ab * qbb + raa * ba + rab * bb;
+    sbb = ba * qab + bb * qbb + rba * ba + rbb * bb;
+    alphaSd[t] = Math.sqrt(alphaVariance(origin, saa, sab, sbb));
+    betaSd[t] = Math.sqrt(Math.max(sbb, 0));
   }
-  const openBars = filter.openBars === bars ? bars : 0;
-  return statesOf({ origin, level, beta, levelVariance, betaVariance, covariance, openBars });
+  const states = { alpha, beta, alphaSd, betaSd };
+  if (openBars === bars) openStates(states, origin, bars);
+  return states;
 }
 
 /** By rows: level, beta. */
@@ -56,12 +63,18 @@ interface Gain {
   bb: number;
 }
 
-function gainOf(filter: Filter, t: number, qaa: number, qab: number, qbb: number): Gain {
+function gainOf(
+  { levelVariance, covariance, betaVariance }: LevelCovariances,
+  t: number,
+  isOpen: boolean,
+  qaa: number,
+  qab: number,
+  qbb: number,
+): Gain {
   if (qbb === 0) return { aa: 1, ab: 0, ba: 0, bb: 1 };
-  const [paa, pab] = [filter.levelVariance[t]!, filter.covariance[t]!];
-  const pbb = filter.betaVariance[t]!;
+  const [paa, pab, pbb] = [levelVariance[t]!, covariance[t]!, betaVariance[t]!];
   const [saa, sab, sbb] = [paa + qaa, pab + qab, pbb + qbb];
-  if (t < filter.openBars) return { aa: paa / saa, ab: 0, ba: -qab / saa, bb: 1 };
+  if (isOpen) return { aa: paa / saa, ab: 0, ba: -qab / saa, bb: 1 };
   const scale = 1 / (saa * sbb - sab * sab);
   return {
     aa: (paa * sbb - pab * sab) * scale,

@@ -6,50 +6,38 @@ export interface States {
   betaSd: Float64Array;
 }
 
-/** The same with the level alpha + beta origin in place of alpha. */
-export interface LevelStates {
-  origin: number;
-  level: Float64Array;
-  beta: Float64Array;
-  levelVariance: Float64Array;
-  betaVariance: Float64Array;
-  /** Of the level with beta. */
-  covariance: Float64Array;
-  /** First bars at which beta is open: what is known of it there is no variance but infinite. */
-  openBars: number;
+/** Covariances, one a bar, of the level alpha + beta origin with beta. */
+export class LevelCovariances {
+  readonly levelVariance: Float64Array;
+  readonly covariance: Float64Array;
+  readonly betaVariance: Float64Array;
+
+  constructor(bars: number) {
+    this.levelVariance = new Float64Array(bars);
+    this.covariance = new Float64Array(bars);
+    this.betaVariance = new Float64Array(bars);
+  }
+
+  keep(bar: number, levelVariance: number, covariance: number, betaVariance: number): void {
+    this.levelVariance[bar] = levelVariance;
+    this.covariance[bar] = covariance;
+    this.betaVariance[bar] = betaVariance;
+  }
 }
 
-/** Back to alpha. Standard deviations that an open beta enters are Infinity. */
-export function statesOf(states: LevelStates): States {
-  const { origin, level, beta, betaVariance, openBars } = states;
-  const alpha = new Float64Array(level.length);
-  const alphaSd = new Float64Array(level.length);
-  const betaSd = new Float64Array(level.length);
-  for (let t = 0; t < level.length; t++) {
-    alpha[t] = level[t]! - origin * beta[t]!;
-    alphaSd[t] = Math.sqrt(alphaVariance(states, t));
-    betaSd[t] = Math.sqrt(Math.max(betaVariance[t]!, 0));
-  }
+/** Of alpha = level - origin beta. Three terms that nearly cancel may leave a rounding below zero; it counts as zero. */
+export function alphaVariance(
+  origin: number,
+  levelVariance: number,
+  covariance: number,
+  betaVariance: number,
+): number {
+  const variance = levelVariance - origin * (2 * covariance - origin * betaVariance);
+  return variance > 0 ? variance : 0;
+}
+
+/** Marks the first bars, at which beta is open, as infinitely uncertain. */
+export function openStates({ alphaSd, betaSd }: States, origin: number, openBars: number): void {
   betaSd.fill(Infinity, 0, openBars);
   if (origin !== 0) alphaSd.fill(Infinity, 0, openBars);
-  return { alpha, beta, alphaSd, betaSd };
-}
-
-/** 2 x 2, of alpha and beta after a bar. */
-export function covarianceAt(states: LevelStates, bar: number): number[][] {
-  const { origin, covariance, betaVariance, openBars } = states;
-  const isOpen = bar < openBars;
-  const across = covariance[bar]! - origin * betaVariance[bar]!;
-  const shared = isOpen && origin !== 0 ? -Math.sign(origin) * Infinity : across;
-  return [
-    [isOpen && origin !== 0 ? Infinity : alphaVariance(states, bar), shared],
-    [shared, isOpen ? Infinity : betaVariance[bar]!],
-  ];
-}
-
-/** Three terms that nearly cancel may leave a rounding below zero. */
-function alphaVariance(states: LevelStates, bar: number): number {
-  const { origin, levelVariance, covariance, betaVariance } = states;
-  const across = covariance[bar]! - origin * betaVariance[bar]!;
-  return Math.max(levelVariance[bar]! - origin * (covariance[bar]! + across), 0);
 }
