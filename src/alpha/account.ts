@@ -122,6 +122,6 @@ class Account {
     this.legX = legX / left;
     this.legY = legY / left;
     this.side = side;
-    return (1 - closing) * (1 - this.openingCost);
+    return Math.max(1 - closing, 0) * Math.max(1 - this.openingCost, 0);
   }
 }

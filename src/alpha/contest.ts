@@ -1,11 +1,6 @@
+import { emptyBlockSums, sumBlocks, type BlockSums } from './blockSums';
 import { Likeness } from './likeness';
-import {
-  crossValidating,
-  emptyBlockSums,
-  sumBlocks,
-  type BlockSums,
-  type Overfitting,
-} from './overfitting';
+import { crossValidating, type Overfitting } from './overfitting';
 
 /**
  * The backtests among which one would be chosen: they differ in the noises, the entry and the exit. The delay and the

@@ -5,16 +5,12 @@
 import { failure, success, type Result } from '../result';
 import { Filter } from './filter';
 import { checkKalmanInput, type KalmanInput } from './kalmanInput';
+import { alphaVariance, openStates, type LevelCovariances, type States } from './states';
 
 export type { KalmanInput } from './kalmanInput';
 
-/** One value a bar; states as known after that bar. */
-export interface KalmanPath {
-  alpha: Float64Array;
-  beta: Float64Array;
-  /** Standard deviations; Infinity while a diffuse start leaves the state open. */
-  alphaSd: Float64Array;
-  betaSd: Float64Array;
+/** One value a bar; states as known after that bar, their standard deviations Infinity while a diffuse start is open. */
+export interface KalmanPath extends States {
   /** y less its forecast from the bars before. */
   innovation: Float64Array;
   /** Infinity where a diffuse start allows no forecast; the z-score is 0 there. */
@@ -41,11 +37,14 @@ export function kalman(input: KalmanInput): Result<KalmanPath> {
   return finish(filtering(input));
 }
 
-/** The filter after the last bar, with its memory. */
-export function* filtered(input: KalmanInput): Generator<number, Result<Filter>> {
+/** The filter after the last bar; `covariances`: room for those of each bar. */
+export function* filtered(
+  input: KalmanInput,
+  covariances?: LevelCovariances,
+): Generator<number, Result<Filter>> {
   const problem = checkKalmanInput(input);
   if (problem) return problem;
-  const filter = new Filter(input.x, input.y);
+  const filter = new Filter(input.x, input.y, covariances);
   filter.start(input);
   const bars = input.x.length;
   for (let bar = 0; bar < bars; bar += BARS_A_STEP) {
@@ -69,26 +68,28 @@ export function finish<Step, Answer>(work: Generator<Step, Answer>): Answer {
 }
 
 export function pathOf(filter: Filter): KalmanPath {
-  const { x, openBars, alpha, beta, innovation, innovationSd, zScore, logLikelihood } = filter;
-  const alphaSd = filter.alphaVariance.map(Math.sqrt);
-  const betaSd = filter.betaVariance.map(Math.sqrt);
-  betaSd.fill(Infinity, 0, openBars);
-  if (x[0] !== 0) alphaSd.fill(Infinity, 0, openBars);
+  const { alpha, beta, alphaSd, betaSd, innovation, innovationSd, zScore } = filter;
+  const { origin, openBars, logLikelihood } = filter;
+  const states = { alpha, beta, alphaSd, betaSd };
+  openStates(states, origin, openBars);
   return {
-    ...{ alpha, beta, alphaSd, betaSd, innovation, innovationSd, zScore },
+    ...{ ...states, innovation, innovationSd, zScore },
     finalStateCovariance: finalCovariance(filter),
-    logLikelihood,
-    openBars,
+    ...{ logLikelihood, openBars },
   };
 }
 
-function finalCovariance({ x, alphaVariance, covariance, betaVariance, openBars }: Filter) {
-  const last = x.length - 1;
-  const [aa, ab, bb] = [alphaVariance[last]!, covariance[last]!, betaVariance[last]!];
-  if (openBars <= last) return [[aa, ab], [ab, bb]]; // prettier-ignore
-  const across = x[0] === 0 ? ab : -Math.sign(x[0]!) * Infinity;
+function finalCovariance({ state, origin, openBars, alpha }: Filter): number[][] {
+  const [, , paa, pab, pbb] = state as unknown as [number, number, number, number, number];
+  const across = pab - origin * pbb;
+  if (openBars < alpha.length) return symmetric(alphaVariance(origin, paa, pab, pbb), across, pbb);
+  if (origin === 0) return symmetric(paa, across, Infinity);
+  return symmetric(Infinity, -Math.sign(origin) * Infinity, Infinity);
+}
+
+function symmetric(aa: number, ab: number, bb: number): number[][] {
   return [
-    [x[0] === 0 ? aa : Infinity, across],
-    [across, Infinity],
+    [aa, ab],
+    [ab, bb],
   ];
 }

@@ -8,7 +8,8 @@ import {
   type Line,
   type RollingLines,
 } from './leastSquares';
-import { smoothed, type SmoothedPath } from './smoother';
+import { smoothed } from './smoother';
+import { LevelCovariances, type States } from './states';
 
 export type { Pair } from '../market/pairPrices';
 
@@ -21,7 +22,7 @@ export interface PairStudyInput extends KalmanInput {
 export interface PairStudy {
   path: KalmanPath;
   /** Hindsight. */
-  smoothed: SmoothedPath;
+  smoothed: States;
   wholeSample: Line;
   rolling: RollingLines;
   rollingBars: number;
@@ -31,15 +32,16 @@ export interface PairStudy {
 /** Yields the share done. Fails where the filter does, and where x does not vary: nothing can be hedged with it. */
 export function* studyingPair(input: PairStudyInput): Generator<number, Result<PairStudy>> {
   const { x, y, rollingBars = Math.max(Math.floor(x.length / 5), 2) } = input;
-  const filter = yield* filtered(input);
+  const covariances = new LevelCovariances(x.length);
+  const filter = yield* filtered(input, covariances);
   if (!filter.ok) return filter;
   const wholeSample = staticLeastSquares(x, y);
   if (!wholeSample.ok) return wholeSample;
   const rolling = rollingLeastSquares(x, y, rollingBars);
   if (!rolling.ok) return rolling;
   return success({
+    smoothed: smoothed(filter.value, covariances, input.delta),
     path: pathOf(filter.value),
-    smoothed: smoothed(filter.value, input.delta),
     wholeSample: wholeSample.value,
     rolling: rolling.value,
     rollingBars,

@@ -83,7 +83,8 @@ function moments(sample: Float64Array) {
  */
 function varianceRatio(sample: Float64Array, mean: number): number {
   const lags = Math.min(Math.floor(4 * (sample.length / 100) ** (2 / 9)), sample.length - 1);
-  const centred = sample.map((r) => r - mean);
+  const centred = new Float64Array(sample.length);
+  for (let t = 0; t < sample.length; t++) centred[t] = sample[t]! - mean;
   const variance = laggedProduct(centred, 0);
   let ratio = 1;
   for (let lag = 1; lag <= lags; lag++) {

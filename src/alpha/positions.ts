@@ -38,8 +38,9 @@ export function takePositions(
   for (const [day, start] of starts.entries()) {
     const end = starts[day + 1] ?? bars;
     followSignals(zScore, rule, start, end, position);
-    position.copyWithin(Math.min(start + delay, end), start, end - delay);
-    position.fill(0, start, Math.min(start + delay, end));
+    const open = Math.min(start + delay, end);
+    position.copyWithin(open, start, start + end - open);
+    position.fill(0, start, open);
     position[end - 1] = 0;
   }
 }
@@ -52,17 +53,16 @@ function followSignals(
   end: number,
   position: Int8Array,
 ): void {
+  const { entry, exit } = rule;
+  const isHeld = rule.rule === 'held';
   const first = Math.min(Math.max(start, rule.burnInBars), end);
   position.fill(0, start, first);
   let side = 0;
   for (let t = first; t < end; t++) {
-    side = wantedSide(zScore[t]!, side, rule);
+    const z = zScore[t]!;
+    if (z > entry) side = -1;
+    else if (z < -entry) side = 1;
+    else if (!isHeld || Math.abs(z) < exit) side = 0;
     position[t] = side;
   }
-}
-
-function wantedSide(z: number, side: number, { rule, entry, exit }: PositionRule): number {
-  if (z > entry) return -1;
-  if (z < -entry) return 1;
-  return rule === 'asPublished' || Math.abs(z) < exit ? 0 : side;
 }

@@ -11,7 +11,10 @@ export interface Sessions {
 }
 
 const DAY_MS = 86_400_000;
+/** Weekday of day 0, 1970-01-01; Sunday is 0. */
+const THURSDAY = 4;
 const TRADING_DAYS_A_YEAR = 252;
+const DAYS_A_YEAR = 365.25;
 const DATE = /^\d{4}-\d{2}-\d{2}(?=$|[T ])/;
 
 /** `timestamps`: ISO 8601, of one time zone, ascending by day. Fails naming the first that is not. */
@@ -29,14 +32,30 @@ export function readSessions(timestamps: string[]): Result<Sessions> {
     starts.push(bar);
   }
   const isIntraday = timestamps.length > starts.length;
-  const barsADay = isIntraday ? medianLength(starts, timestamps.length) : 1;
-  return success({ starts, daysBefore, isIntraday, barsPerYear: TRADING_DAYS_A_YEAR * barsADay });
+  const barsPerYear = sessionsPerYear(starts, daysBefore, day) * barsASession(starts, timestamps);
+  return success({ starts, daysBefore, isIntraday, barsPerYear });
 }
 
-/** Bars of the middle session: a holiday's half day, or a file that begins at noon, does not move it. */
-function medianLength(starts: number[], bars: number): number {
-  const lengths = starts.map((start, i) => (starts[i + 1] ?? bars) - start).sort((a, b) => a - b);
-  return lengths[lengths.length >> 1]!;
+/** 252 of a market that rests at weekends, every day of one that does not; of weekly bars 52, of monthly ones 12. */
+function sessionsPerYear(starts: number[], daysBefore: Int32Array, lastDay: number): number {
+  const gap = median(starts.slice(1).map((start) => daysBefore[start]!)) ?? 1;
+  if (gap > 1) return DAYS_A_YEAR / gap;
+  let day = lastDay;
+  const isOnWeekend = (start: number): boolean => {
+    const weekday = (day + THURSDAY) % 7;
+    day -= daysBefore[start]!;
+    return weekday === 0 || weekday === 6;
+  };
+  return starts.toReversed().some(isOnWeekend) ? DAYS_A_YEAR : TRADING_DAYS_A_YEAR;
+}
+
+/** Of the middle session: a holiday's half day, or a file that begins at noon, does not move it. */
+function barsASession(starts: number[], timestamps: string[]): number {
+  return median(starts.map((start, i) => (starts[i + 1] ?? timestamps.length) - start)) ?? 1;
+}
+
+function median(values: number[]): number | undefined {
+  return values.sort((a, b) => a - b)[values.length >> 1];
 }
 
 function notAscending(timestamp: string, bar: number): Result<never> {

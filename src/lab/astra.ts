@@ -20,10 +20,11 @@ import { failure, success, type Result } from '../result';
 import type { EngineReport } from '../simulation/engineReport';
 import type { EngineId, SimulationRequest } from '../simulation/request';
 import type { Replay, SimulationResult } from '../simulation/result';
-import { AlphaClient } from './alphaClient';
+import { AlphaClient, type AlphaOptions } from './alphaClient';
 import type { SimulateOptions, SimulationClient } from './client';
 import {
   backtestSchema,
+  cancelSchema,
   checkShape,
   cointegrationSchema,
   deflatedSharpeSchema,
@@ -68,7 +69,10 @@ export interface Astra {
   estimate(input: EstimateInput): Result<Estimate & { shrinkage?: number }>;
   funding(input: FundingInput): Result<Funding>;
   optimize(input: OptimizeInput): Promise<Result<Optimum & { elapsedMs: number }>>;
-  kalman(input: KalmanInput): Promise<Result<Plain<KalmanPath>>>;
+  kalman(
+    input: KalmanInput,
+    options?: Pick<AlphaOptions, 'signal'>,
+  ): Promise<Result<Plain<KalmanPath>>>;
   backtest(input: BacktestInput): Promise<Result<Plain<Backtest>>>;
   cointegration(input: CointegrationInput): Result<Cointegration>;
   deflatedSharpe(input: DeflatedSharpeInput): Result<DeflatedSharpe>;
@@ -169,11 +173,13 @@ export function createAstra(
         const elapsedMs = performance.now() - start;
         return optimum.ok ? success({ ...optimum.value, elapsedMs }) : optimum;
       }),
-    kalman: (input) =>
+    kalman: (input, options = {}) =>
       answered(async () => {
         const shape = checkShape(kalmanSchema, input);
         if (!shape.ok) return shape;
-        const path = await alpha.filter(shape.value);
+        const checked = checkShape(cancelSchema, options);
+        if (!checked.ok) return checked;
+        const path = await alpha.filter(shape.value, checked.value);
         return path.ok ? success(plain(path.value)) : path;
       }),
     backtest: (input) =>

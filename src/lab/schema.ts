@@ -131,6 +131,10 @@ const series = v.pipe(
 );
 const pairShape = { x: series, y: series };
 
+export const cancelSchema = v.object({
+  signal: v.optional(v.instance(AbortSignal, 'must be an AbortSignal')),
+});
+
 export const cointegrationSchema = v.object(pairShape);
 
 export const kalmanSchema = v.object({

@@ -1,5 +1,7 @@
-import type { BacktestInput } from '../../src/alpha/backtest';
+import type { LegCosts } from '../../src/alpha/account';
+import { backtest, type Backtest, type BacktestInput } from '../../src/alpha/backtest';
 import { simulatePair } from '../../src/alpha/simulatedPairs';
+import { unitCosts } from '../../src/inventory/funding';
 
 /** `days` weekdays and weekends alike, of `barsADay` minutes from half past nine. */
 export function minutes(days: number, barsADay: number): string[] {
@@ -31,4 +33,31 @@ export function simulatedInput(path: number, days = 5, barsADay = 78): BacktestI
     exit: 0.5,
     rule: 'held',
   };
+}
+
+const legs = ['x', 'y'].map((ticker) => ({ ticker, shares: 1, price: 1 }));
+/** Longs pay 3.6 % and 50 bp, shorts earn it less 25 bp and 40 bp of borrow. */
+export const funding: LegCosts = unitCosts({
+  positions: legs,
+  baseRate: 0.036,
+  longSpreadBp: 50,
+  shortRebateSpreadBp: 25,
+  borrowFeeBp: 40,
+  dayCount: 360,
+});
+
+/** Every correction but the night. */
+export const honest = {
+  burnInBars: 20,
+  delayBars: 1,
+  costBp: 0.2,
+  returns: 'onCapital',
+  funding,
+  annualisation: 'correct',
+} satisfies Partial<BacktestInput>;
+
+export function run(input: BacktestInput): Backtest {
+  const result = backtest(input);
+  if (!result.ok) throw new Error(result.error.message);
+  return result.value;
 }
