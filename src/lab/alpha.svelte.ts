@@ -11,10 +11,11 @@ import { SWITCHES, withSwitches, type SwitchId } from '../alpha/waterfall';
 import { unitCosts } from '../inventory/funding';
 import { dailyPair, parsePair } from '../market/pairPrices';
 import { failure, success, type Failure, type Result } from '../result';
-import { AlphaClient, type AlphaOptions } from './alphaClient';
+import { AlphaClient } from './alphaClient';
 import type { AlphaState, PairChoice } from './alphaState';
 import { fetchText } from './astra';
 import type { Lab } from './lab.svelte';
+import { WorkerJob, type JobOptions } from './workerJob.svelte';
 
 /** The filter and what it is compared with, of the pair that they were computed for. */
 export interface Filtered extends PairStudy {
@@ -44,11 +45,19 @@ export interface SwitchState {
   why: string | undefined;
 }
 
-export interface AlphaProgress {
-  what: string;
-  /** 0 to 1. */
-  share: number;
-  remainingMs: number;
+/** What the panel's answer is asked of. */
+interface Question {
+  pair: Pair;
+  input: BacktestInput;
+  switches: SwitchId[];
+  /** Those that the pair allows. */
+  possible: SwitchId[];
+  rule: Rule;
+}
+
+interface OwnFile {
+  csv: Blob;
+  fileName: string;
 }
 
 export interface AlphaSettings extends Omit<AlphaState, 'pair'> {
@@ -57,18 +66,18 @@ export interface AlphaSettings extends Omit<AlphaState, 'pair'> {
 
 export class Alpha {
   readonly client = new AlphaClient();
-  private minutes: Result<Pair> | undefined = $state.raw();
+  /** Filters and tests; the last answer stays while the next is on its way, fails or is cancelled. */
+  readonly answering = new WorkerJob<Question, { filtered: Filtered; tested: Tested }>(
+    (question, options) => this.answer(question, options),
+  );
   /** The user's last file that could be read; kept where a later one cannot. */
-  private own: Pair | undefined = $state.raw();
-  /** Why the last file was not taken. */
-  ownFailure: Failure | undefined = $state.raw();
+  readonly reading = new WorkerJob<OwnFile, Pair>((file, options) => this.read(file, options));
+  private minutes: Result<Pair> | undefined = $state.raw();
+  /** The last filter, for the next question about the same pair and noises. */
+  private lastFiltered: Filtered | undefined;
 
-  filtered: Filtered | undefined = $state.raw();
-  tested: Tested | undefined = $state.raw();
-  progress: AlphaProgress | undefined = $state.raw();
-  /** Why the last run has no answer; the one before is kept. */
-  failure: Failure | undefined = $state.raw();
-  readonly busy: boolean = $derived(this.progress !== undefined);
+  readonly filtered: Filtered | undefined = $derived(this.answering.done?.value.filtered);
+  readonly tested: Tested | undefined = $derived(this.answering.done?.value.tested);
 
   readonly settings: AlphaSettings = $derived.by(() => {
     const settings = $state.snapshot(this.lab.state.alpha);
@@ -79,7 +88,10 @@ export class Alpha {
   /** The chosen pair, y to be explained by x; or why there is none. */
   readonly pair: Result<Pair> = $derived.by(() => {
     const { choice } = this;
-    if (choice.kind === 'own') return this.own ? success(this.own) : NO_FILE;
+    if (choice.kind === 'own') {
+      const own = this.reading.done?.value;
+      return own ? success(own) : NO_FILE;
+    }
     if (choice.kind === 'minutes')
       return this.minutes ?? failure('loading', 'The minutes are on their way.', 'pair');
     const { from, to } = this.lab.state;
@@ -134,7 +146,12 @@ export class Alpha {
     this.input.ok ? success(withSwitches(this.input.value, this.switchesOn)) : this.input,
   );
 
-  private abort: AbortController | undefined;
+  /** Why there is no answer to the present settings. */
+  readonly failure: Failure | undefined = $derived.by(() => {
+    const { pair, input } = this;
+    if (!pair.ok) return pair.error.code === 'loading' ? undefined : pair.error;
+    return input.ok ? this.answering.failure : input.error;
+  });
 
   constructor(readonly lab: Lab) {}
 
@@ -162,12 +179,9 @@ export class Alpha {
       other === id ? isOn : alpha.switches.includes(other),
     );
   }
-  /** What is wrong with a setting, where the last run failed for it. */
+  /** What is wrong with a setting. */
   problemOf(field: string): string | undefined {
     return this.failure?.where === field ? this.failure.message : undefined;
-  }
-  cancel(): void {
-    this.abort?.abort();
   }
 
   /** Loads the embedded minutes and the bill rates, once. */
@@ -179,107 +193,80 @@ export class Alpha {
   }
 
   /** Takes a CSV of the user's own; where it cannot be read, says why and keeps what was there. */
-  async takeFile(csv: Blob | string, fileName: string): Promise<void> {
-    const bytes = await new Blob([csv]).arrayBuffer();
-    const read = await this.work('Reading the file', (options) =>
-      this.client.readPair({ bytes, fileName }, options),
-    );
-    if (!read) return;
-    this.ownFailure = read.ok ? undefined : read.error;
-    if (!read.ok) return;
-    this.own = read.value;
-    this.choosePair({ kind: 'own' });
+  async takeFile(csv: Blob, fileName: string): Promise<void> {
+    const file = { csv, fileName };
+    await this.reading.run(file);
+    if (this.reading.done?.input === file) this.choosePair({ kind: 'own' });
   }
 
-  /** Filters where the pair or the noises changed, then tests; a run under way is cancelled first. */
+  /** Answers the present settings; a run under way is cancelled first. */
   async run(): Promise<void> {
-    this.abort?.abort();
-    const { pair, input } = this;
-    if (!pair.ok || !input.ok) {
-      this.failure = pair.ok && !input.ok ? input.error : undefined;
-      return;
+    const { pair, input, switchesOn: switches } = this;
+    if (!pair.ok || !input.ok) return this.answering.cancel();
+    const possible = SWITCHES.filter((id) => this.whyNot(id) === undefined);
+    const { rule } = this.settings;
+    await this.answering.run({ pair: pair.value, input: input.value, switches, possible, rule });
+  }
+
+  private async read({ csv, fileName }: OwnFile, options: JobOptions): Promise<Result<Pair>> {
+    if (csv.size > MOST_BYTES) {
+      const message = `The file holds ${csv.size} bytes; at most ${MOST_BYTES} are read.`;
+      return failure('tooLarge', message, fileName);
     }
-    const filtered = this.isFiltered(pair.value, input.value)
-      ? success(this.filtered!)
-      : await this.work('Filtering', (options) => this.study(pair.value, input.value, options));
-    if (!filtered) return;
-    if (filtered.ok) this.filtered = filtered.value;
-    const tested = filtered.ok
-      ? await this.work('Testing', (options) => this.test(pair.value, input.value, options))
-      : filtered;
-    if (!tested) return;
-    if (tested.ok) this.tested = tested.value;
-    this.failure = tested.ok ? undefined : tested.error;
+    try {
+      const bytes = await csv.arrayBuffer();
+      return await this.client.readPair({ bytes, fileName }, options);
+    } catch {
+      return failure('unreadable', 'The file could not be opened. Choose it again.', fileName);
+    }
   }
 
-  /** Work in the worker with its progress; undefined where something newer took its place. */
-  private async work<T>(
-    what: string,
-    job: (options: AlphaOptions) => Promise<Result<T>>,
-  ): Promise<Result<T> | undefined> {
-    const abort = new AbortController();
-    this.abort = abort;
-    this.failure = undefined;
-    const start = performance.now();
-    this.progress = { what, share: 0, remainingMs: Infinity };
-    const onProgress = (share: number): void => {
-      if (this.abort !== abort) return;
-      const elapsedMs = performance.now() - start;
-      this.progress = {
-        what,
-        share,
-        remainingMs: share > 0 ? (elapsedMs * (1 - share)) / share : Infinity,
-      };
-    };
-    const answer = await job({ signal: abort.signal, onProgress });
-    if (this.abort !== abort) return undefined;
-    this.progress = undefined;
-    return answer;
+  private async answer(
+    { pair, input, switches, possible, rule }: Question,
+    { signal, onProgress }: JobOptions,
+  ): Promise<Result<{ filtered: Filtered; tested: Tested }>> {
+    const filtered = await this.filter(pair, input, {
+      signal,
+      onProgress: (share) => onProgress(share / 2),
+    });
+    if (!filtered.ok) return filtered;
+    this.lastFiltered = filtered.value;
+    const test = await this.client.test(
+      { ...input, switches, possible },
+      { signal, onProgress: (share) => onProgress((1 + share) / 2) },
+    );
+    if (!test.ok) return test;
+    const about = { pair, rule, span: spanOf(pair), switchCount: possible.length };
+    return success({ filtered: filtered.value, tested: { ...test.value, ...about } });
   }
 
-  private isFiltered(
+  private async filter(
     pair: Pair,
-    { delta, measurementVariance, initialCovariance }: BacktestInput,
-  ): boolean {
-    const last = this.filtered;
-    return (
+    { x, y, delta, measurementVariance, initialCovariance }: BacktestInput,
+    options: JobOptions,
+  ): Promise<Result<Filtered>> {
+    const last = this.lastFiltered;
+    if (
       last?.pair === pair &&
       last.delta === delta &&
       last.measurementVariance === measurementVariance &&
       last.initialCovariance === initialCovariance
-    );
-  }
-
-  private async study(
-    pair: Pair,
-    { x, y, delta, measurementVariance, initialCovariance }: BacktestInput,
-    options: AlphaOptions,
-  ): Promise<Result<Filtered>> {
+    ) {
+      return success(last);
+    }
     const model = { delta, measurementVariance, initialCovariance };
     const study = await this.client.study({ x, y, ...model }, options);
     return study.ok ? success({ ...study.value, ...model, pair }) : study;
   }
 
-  private async test(
-    pair: Pair,
-    input: BacktestInput,
-    options: AlphaOptions,
-  ): Promise<Result<Tested>> {
-    const { switchesOn } = this;
-    const possible = SWITCHES.filter((id) => this.whyNot(id) === undefined);
-    const { rule } = this.settings;
-    const test = await this.client.test({ ...input, switches: switchesOn, possible }, options);
-    if (!test.ok) return test;
-    const span = spanOf(pair);
-    return success({ ...test.value, pair, rule, span, switchCount: possible.length });
-  }
-
   private whyNot(id: SwitchId): string | undefined {
     const isDaily = this.pair.ok && this.pair.value.kind === 'daily';
-    if (id === 'overnight' && isDaily) return 'Daily bars are held overnight.';
-    return undefined;
+    return id === 'overnight' && isDaily ? 'Daily bars are held overnight.' : undefined;
   }
 }
+
+/** Far more than minutes of ten years. */
+const MOST_BYTES = 200_000_000;
 
 const NO_FILE: Result<never> = failure(
   'noFile',

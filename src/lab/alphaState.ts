@@ -34,7 +34,7 @@ export const DEFAULT_ALPHA: AlphaState = {
   entry: 2,
   exit: 0.5,
   switches: [...SWITCHES],
-  burnInBars: 30,
+  burnInBars: 60,
   delayBars: 1,
   costBp: 1,
 };

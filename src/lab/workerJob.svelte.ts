@@ -1,5 +1,5 @@
 /** Work that a section of a panel asks a worker for: how far it is, how long still, and what came of it. */
-import type { Result } from '../result';
+import type { Failure, Result } from '../result';
 import { nowMs } from '../simulation/clock';
 
 export interface JobOptions {
@@ -13,8 +13,8 @@ type Work<Input, Value> = (input: Input, options: JobOptions) => Promise<Result<
 export class WorkerJob<Input, Value> {
   /** Of the last run that ended well, with what it was asked. */
   done: { input: Input; value: Value } | undefined = $state.raw();
-  /** The sentence of the last run that did not. */
-  problem: string | undefined = $state();
+  /** Of the last run that did not. */
+  failure: Failure | undefined = $state.raw();
   isCancelled = $state(false);
   /** Undefined while nothing runs. */
   share: number | undefined = $state();
@@ -43,7 +43,7 @@ export class WorkerJob<Input, Value> {
     if (mine !== this.running) return;
     this.end();
     if (result.ok) this.done = { input, value: result.value };
-    this.problem = result.ok ? undefined : result.error.message;
+    this.failure = result.ok ? undefined : result.error;
   }
 
   /** What was done before stays. */

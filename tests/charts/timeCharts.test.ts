@@ -94,7 +94,7 @@ describe('a time chart', () => {
       levels: [{ value: 2, label: 'entry' }],
       settledFrom: 3,
     };
-    const [low, high] = timeChartLayout(series, { from: 0, to: 6 }, size).y.domain() as number[];
+    const [low, high] = timeChartLayout(series, { from: 0, to: 6 }, size).y.domain();
     // From −1 to 2, and 6 % of air on each side.
     expect(low).toBeCloseTo(-1.18, 12);
     expect(high).toBeCloseTo(2.18, 12);

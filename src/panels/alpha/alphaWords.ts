@@ -82,9 +82,10 @@ export function cointegrationSentence({ cointegration }: Filtered): string {
   const { t, criticalValues, halfLifeBars } = cointegration.value;
   const critical = criticalValues[1];
   const isProven = t < critical;
+  const bars = Math.max(Math.round(halfLifeBars), 1);
   const fades =
     halfLifeBars > 0 && Number.isFinite(halfLifeBars)
-      ? `half of a deviation is gone after ${grouped(Math.max(halfLifeBars, 1))} bars`
+      ? `half of a deviation is gone after ${grouped(bars)} ${bars === 1 ? 'bar' : 'bars'}`
       : 'a deviation does not fade';
   return (
     `Over these bars they are ${isProven ? '' : 'not '}cointegrated: Engle-Granger t = ${twoDigits(t)}, ` +
