@@ -33,9 +33,11 @@ export class MultiverseStudy {
   readonly backtests: number = $derived(this.grid ? cellsOf(this.grid).length : 0);
   /** The rules that the grid does not vary, as text: equal ones make no new input. */
   private readonly otherRules: string = $derived.by(() => {
-    if (!this.shown) return '';
-    const { timestamps: _t, x: _x, y: _y, ...rules } = this.shown;
-    return JSON.stringify({ ...rules, ...Object.fromEntries(PARAMETERS.map((name) => [name, 0])) });
+    const { shown } = this;
+    const { rules } = this.alpha;
+    if (!shown || !rules.ok) return '';
+    const varied = Object.fromEntries(PARAMETERS.map((name) => [name, 0]));
+    return JSON.stringify({ start: shown.initialCovariance, ...rules.value, ...varied });
   });
   private readonly pair: Pair | undefined = $derived.by(() =>
     this.alpha.pair.ok ? this.alpha.pair.value : undefined,

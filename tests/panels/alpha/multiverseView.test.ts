@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { cellsOf, PARAMETERS, type MultiverseGrid } from '../../src/alpha/grid';
-import type { Multiverse } from '../../src/alpha/multiverse';
+import { cellsOf, PARAMETERS, type MultiverseGrid } from '../../../src/alpha/grid';
+import type { Multiverse } from '../../../src/alpha/multiverse';
 import {
   backtestOf,
   cellAt,
   mapSlice,
   shareAbove,
   valuesOf,
-} from '../../src/panels/alpha/multiverseView';
+} from '../../../src/panels/alpha/multiverseView';
 
 const grid: MultiverseGrid = {
   delta: [1e-6, 1e-5],

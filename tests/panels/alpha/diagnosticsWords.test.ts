@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { diagnose } from '../../src/alpha/diagnostics';
-import { pathNormals } from '../../src/math/normals';
+import { diagnose } from '../../../src/alpha/diagnostics';
+import { pathNormals } from '../../../src/math/normals';
 import {
   findingsOf,
   firstCrossing,
   objectionsInWords,
-} from '../../src/panels/alpha/diagnosticsWords';
+} from '../../../src/panels/alpha/diagnosticsWords';
 
 function sampled(change: (z: number, t: number) => number) {
   const z = new Float64Array(2000);

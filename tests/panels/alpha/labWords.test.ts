@@ -5,7 +5,7 @@ import {
   formatVariance,
   percentileInWords,
   pInWords,
-} from '../../src/panels/alpha/labWords';
+} from '../../../src/panels/alpha/labWords';
 
 describe('numbers of the studies', () => {
   it('variances in powers of ten, thresholds as they are', () => {
