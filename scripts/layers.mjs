@@ -4,7 +4,7 @@
  */
 import { dirname, relative, resolve, sep } from 'node:path';
 
-const PURE = ['math', 'market', 'risk', 'simulation', 'inventory'];
+const PURE = ['math', 'market', 'risk', 'simulation', 'inventory', 'alpha'];
 const ENGINES = ['gpu', 'wasm'];
 
 const MAY_IMPORT = {
@@ -12,12 +12,13 @@ const MAY_IMPORT = {
   market: ['math'],
   risk: ['math'],
   inventory: ['math', 'market', 'type risk'],
+  alpha: ['math', 'market', 'type inventory'],
   simulation: ['math', 'market', 'risk'],
   gpu: ['math', 'risk', 'simulation', 'shaders'],
   wasm: ['math', 'risk', 'simulation'],
   workers: [...PURE, ...ENGINES],
   lab: [...PURE, ...ENGINES, 'workers'],
-  charts: ['math', 'type simulation', 'type inventory'],
+  charts: ['math', 'type simulation', 'type inventory', 'type alpha'],
   panels: [...PURE, 'lab', 'charts'],
 };
 

@@ -8,6 +8,11 @@ export function formatCount(count: number): string {
   return grouped(count);
 }
 
+/** A number with a real minus sign: "−3.72", "1,950.0". */
+export function formatNumber(value: number, digits: number): string {
+  return format(`,.${digits}f`)(value);
+}
+
 /** A fraction in percent: 0.1159 is "11.59 %". */
 export function formatPercent(fraction: number, digits = 2): string {
   return `${format(`,.${digits}f`)(fraction * 100)}${NARROW_SPACE}%`;

@@ -6,7 +6,7 @@ import type { PlotSize } from './plot';
 
 export type CountScale = 'linear' | 'log';
 
-/** A bin as a rectangle in pixels. `low` and `high` are returns, fractions of net asset value. */
+/** A bin as a rectangle in pixels. `low` and `high` are its edges. */
 export interface Bar {
   low: number;
   high: number;
@@ -15,7 +15,7 @@ export interface Bar {
   width: number;
   y: number;
   height: number;
-  /** How much of the width, from the left, lies beyond the value at risk. */
+  /** How much of the width, from the left, lies below the cut. */
   tailWidth: number;
 }
 
@@ -31,10 +31,13 @@ const GAP_FROM_WIDTH = 5;
 const NARROW = 640;
 const LABEL_HEIGHT = 44;
 
-/** Bars of the horizon's returns. On the log scale a bar is as high as log(1 + count), so an empty bin has no height. */
+/**
+ * Bars of a histogram whose tail ends at `cut`, such as the value at risk with its sign turned. On the log scale a bar is
+ * as high as log(1 + count), so an empty bin has no height.
+ */
 export function histogramLayout(
   histogram: SimulationResult['histogram'],
-  valueAtRisk: number,
+  cut: number,
   size: PlotSize,
   countScale: CountScale,
 ): HistogramLayout {
@@ -44,7 +47,7 @@ export function histogramLayout(
   const fullHeight = size.height - (size.width < NARROW ? LABEL_HEIGHT : 0);
   const heightOf = (count: number): number =>
     fullHeight * (countScale === 'log' ? Math.log1p(count) / Math.log1p(highest) : count / highest);
-  const cut = x(-valueAtRisk);
+  const tailEnd = x(cut);
   const bars = counts.map((count, i) => {
     const left = x(edges[i]!);
     const full = x(edges[i + 1]!) - left;
@@ -58,7 +61,7 @@ export function histogramLayout(
       width,
       y: size.height - height,
       height,
-      tailWidth: Math.min(Math.max(cut - left, 0), width),
+      tailWidth: Math.min(Math.max(tailEnd - left, 0), width),
     };
   });
   const countTicks = ticksOfCount(highest, fullHeight, countScale).map((count) => ({

@@ -1,5 +1,13 @@
 /** `window.astra`, the scripting interface. README, "Script it", is its documentation; the panels call the same code. */
 import type { ProgressListener } from '../../workers/messages';
+import type { Backtest, BacktestInput } from '../alpha/backtest';
+import { cointegration, type Cointegration, type CointegrationInput } from '../alpha/cointegration';
+import {
+  deflatedSharpe,
+  type DeflatedSharpe,
+  type DeflatedSharpeInput,
+} from '../alpha/deflatedSharpe';
+import type { KalmanInput, KalmanPath } from '../alpha/kalman';
 import type { Optimum } from '../inventory/assess';
 import { funding, type Funding, type FundingInput } from '../inventory/funding';
 import type { OptimizeInput } from '../inventory/problem';
@@ -11,11 +19,17 @@ import { failure, success, type Result } from '../result';
 import type { EngineReport } from '../simulation/engineReport';
 import type { EngineId, SimulationRequest } from '../simulation/request';
 import type { Replay, SimulationResult } from '../simulation/result';
+import { AlphaClient, type AlphaOptions } from './alphaClient';
 import type { SimulateOptions, SimulationClient } from './client';
 import {
+  backtestSchema,
+  cancelSchema,
   checkShape,
+  cointegrationSchema,
+  deflatedSharpeSchema,
   estimateSchema,
   fundingSchema,
+  kalmanSchema,
   linkSchema,
   matrixSchema,
   normalsSchema,
@@ -54,8 +68,28 @@ export interface Astra {
   estimate(input: EstimateInput): Result<Estimate & { shrinkage?: number }>;
   funding(input: FundingInput): Result<Funding>;
   optimize(input: OptimizeInput): Promise<Result<Optimum & { elapsedMs: number }>>;
+  kalman(
+    input: KalmanInput,
+    options?: Pick<AlphaOptions, 'signal'>,
+  ): Promise<Result<Plain<KalmanPath>>>;
+  backtest(input: BacktestInput): Promise<Result<Plain<Backtest>>>;
+  cointegration(input: CointegrationInput): Result<Cointegration>;
+  deflatedSharpe(input: DeflatedSharpeInput): Result<DeflatedSharpe>;
   link(): string;
   openLink(link: string): Promise<Result<void>>;
+}
+
+/** Lists of numbers, as scripts expect them, in place of typed arrays. */
+type Plain<T> = {
+  [Key in keyof T]: T[Key] extends Float64Array | Int8Array ? number[] : T[Key];
+};
+
+function plain<T extends object>(value: T): Plain<T> {
+  const entries = Object.entries(value).map(([name, field]: [string, unknown]) => [
+    name,
+    field instanceof Float64Array || field instanceof Int8Array ? Array.from(field) : field,
+  ]);
+  return Object.fromEntries(entries) as Plain<T>;
 }
 
 /** Runs `work` on checked input; a bug in it becomes a failure too, because no call of a script may throw. */
@@ -81,7 +115,12 @@ function harmless(listener: ProgressListener): ProgressListener {
   };
 }
 
-export function createAstra(client: SimulationClient, market: Prices, page: LinkedPage): Astra {
+export function createAstra(
+  client: SimulationClient,
+  market: Prices,
+  page: LinkedPage,
+  alpha = new AlphaClient(),
+): Astra {
   const requested = requestOf(DEFAULT_STATE, market);
   if (!requested.ok) throw new Error(requested.error.message);
   return {
@@ -134,6 +173,30 @@ export function createAstra(client: SimulationClient, market: Prices, page: Link
         const elapsedMs = performance.now() - start;
         return optimum.ok ? success({ ...optimum.value, elapsedMs }) : optimum;
       }),
+    kalman: (input, options = {}) =>
+      answered(async () => {
+        const shape = checkShape(kalmanSchema, input);
+        if (!shape.ok) return shape;
+        const checked = checkShape(cancelSchema, options);
+        if (!checked.ok) return checked;
+        const path = await alpha.filter(shape.value, checked.value);
+        return path.ok ? success(plain(path.value)) : path;
+      }),
+    backtest: (input) =>
+      answered(async () => {
+        const shape = checkShape(backtestSchema, input);
+        if (!shape.ok) return shape;
+        const traded = await alpha.backtest(shape.value);
+        return traded.ok ? success(plain(traded.value)) : traded;
+      }),
+    cointegration: (input) => {
+      const shape = checkShape(cointegrationSchema, input);
+      return shape.ok ? cointegration(shape.value) : shape;
+    },
+    deflatedSharpe: (input) => {
+      const shape = checkShape(deflatedSharpeSchema, input);
+      return shape.ok ? deflatedSharpe(shape.value) : shape;
+    },
     link: () => page.link(),
     openLink: async (link) => {
       const shape = checkShape(linkSchema, link);

@@ -89,8 +89,8 @@ export class Lab {
 
   /** The same on another panel. */
   linkTo(panel: PanelId): string {
-    const { funding, optimizer } = this.state;
-    return linkOf({ ...this.runnable, panel, funding, optimizer });
+    const { funding, optimizer, alpha } = this.state;
+    return linkOf({ ...this.runnable, panel, funding, optimizer, alpha });
   }
 
   /** Changes the state; runs at once where that is quick, else waits for {@link run}. */

@@ -1,13 +1,14 @@
 /**
  * The link that reproduces a state, in the part of the address after #, which no server ever sees:
  *   #v=1&book=MSFT:-0.975,GS:0.92&window=2024-02-05..2025-12-30&nav=1000000&days=10&confidence=0.99&paths=5000&...
- * Numbers are written in full, so that a state survives the trip to the last bit. What the inventory panel adds is left
- * out where it is as the lab opens.
+ * Numbers are written in full, so that a state survives the trip to the last bit. What the inventory and alpha panels add is
+ * left out where it is as the lab opens.
  */
 import * as v from 'valibot';
 import type { Prices } from '../market/prices';
 import { failure, success, type Result } from '../result';
 import { LIMITS } from '../simulation/request';
+import { ALPHA_FIELDS, alphaFieldsOf, alphaOfFields } from './alphaLink';
 import { FUNDING_FIELDS, fundingFieldsOf, fundingOf } from './fundingLink';
 import { areDistinct, number } from './linkFields';
 import { OPTIMIZER_FIELDS, optimizerFieldsOf, optimizerOf } from './optimizerLink';
@@ -50,6 +51,7 @@ const schema = v.object({
   panel: v.picklist(PANEL_IDS, 'is not a panel'),
   ...FUNDING_FIELDS,
   ...OPTIMIZER_FIELDS,
+  ...ALPHA_FIELDS,
 });
 
 type Fields = Record<keyof v.InferInput<typeof schema>, string | number>;
@@ -70,6 +72,7 @@ function fieldsOf(state: LabState): Fields {
     panel: state.panel,
     ...fundingFieldsOf(state.funding),
     ...optimizerFieldsOf(state.optimizer),
+    ...alphaFieldsOf(state.alpha),
   };
 }
 
@@ -78,6 +81,7 @@ const LEFT_OUT: readonly string[] = [
   'panel',
   ...Object.keys(FUNDING_FIELDS),
   ...Object.keys(OPTIMIZER_FIELDS),
+  ...Object.keys(ALPHA_FIELDS),
 ];
 
 /** The fragment of a state, with its leading #. */
@@ -132,6 +136,7 @@ export function stateOf(link: string): Result<LabState> {
     panel: fields.panel,
     funding: fundingOf(fields),
     optimizer: optimizerOf(fields),
+    alpha: alphaOfFields(fields),
   });
 }
 

@@ -119,6 +119,65 @@ export const optimizeSchema = v.object({
   costShort: optionalVector,
 });
 
+/** One pass over 100,000 bars is a few milliseconds; that they are finite is for the engine to say, with the bar. */
+const series = v.pipe(
+  v.custom<ArrayLike<number>>(
+    (input) =>
+      (Array.isArray(input) || input instanceof Float64Array) &&
+      (input as unknown[]).every((price) => typeof price === 'number'),
+    'must be a list of numbers',
+  ),
+  v.transform((prices) => Float64Array.from(prices)),
+);
+const pairShape = { x: series, y: series };
+
+export const cancelSchema = v.object({
+  signal: v.optional(v.instance(AbortSignal, 'must be an AbortSignal')),
+});
+
+export const cointegrationSchema = v.object(pairShape);
+
+export const kalmanSchema = v.object({
+  ...pairShape,
+  delta: finite,
+  measurementVariance: finite,
+  initialState: v.optional(v.tuple([finite, finite], 'must be two numbers: alpha, beta')),
+  initialCovariance: v.optional(
+    v.union([v.literal('diffuse'), matrixSchema], 'must be "diffuse" or two rows of two numbers'),
+  ),
+});
+
+const timestamps = v.custom<string[]>(
+  (input) => Array.isArray(input) && input.every((timestamp) => typeof timestamp === 'string'),
+  'must be a list of strings',
+);
+const legCosts = v.tuple([finite, finite], 'must be two numbers: of x, of y');
+
+/** Of the right shape; whether it can be traded is for `checkBacktest` to say. */
+export const backtestSchema = v.object({
+  ...kalmanSchema.entries,
+  timestamps,
+  entry: finite,
+  exit: finite,
+  rule: v.picklist(['asPublished', 'held'], 'must be asPublished or held'),
+  burnInBars: optionalNumber,
+  flatOvernight: flag,
+  delayBars: optionalNumber,
+  costBp: optionalNumber,
+  returns: v.optional(v.picklist(['published', 'onCapital'], 'must be published or onCapital')),
+  funding: v.optional(v.object({ costLong: legCosts, costShort: legCosts }, 'must be an object')),
+  annualisation: v.optional(v.picklist(['published', 'correct'], 'must be published or correct')),
+});
+
+export const deflatedSharpeSchema = v.object({
+  sharpe: finite,
+  observations: finite,
+  trials: finite,
+  trialVariance: finite,
+  skewness: finite,
+  kurtosis: finite,
+});
+
 export const replaySchema = v.tuple([requestSchema, count]);
 export const randomSchema = v.tuple([engine, v.tuple([u32, u32, u32, u32]), v.tuple([u32, u32])]);
 export const normalsSchema = v.tuple([

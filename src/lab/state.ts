@@ -5,10 +5,11 @@ import { selectWindow } from '../market/window';
 import { failure, success, type Result } from '../result';
 import { checkRequest } from '../simulation/checkRequest';
 import type { EngineId, Rebalancing, SimulationRequest } from '../simulation/request';
+import { DEFAULT_ALPHA, type AlphaState } from './alphaState';
 import { DEFAULT_FUNDING, type FundingState } from './fundingState';
 import { defaultSettings, type OptimizerSettings } from './optimizerSettings';
 
-export const PANEL_IDS = ['risk', 'inventory'] as const;
+export const PANEL_IDS = ['risk', 'inventory', 'alpha'] as const;
 export type PanelId = (typeof PANEL_IDS)[number];
 
 /** Everything that the user can set: what a link carries. */
@@ -34,6 +35,7 @@ export interface LabState {
   panel: PanelId;
   funding: FundingState;
   optimizer: OptimizerSettings;
+  alpha: AlphaState;
 }
 
 export const DEFAULT_STATE: LabState = {
@@ -50,6 +52,7 @@ export const DEFAULT_STATE: LabState = {
   panel: 'risk',
   funding: DEFAULT_FUNDING,
   optimizer: defaultSettings(),
+  alpha: DEFAULT_ALPHA,
 };
 
 /** What a state may hold, beside the limits of a request. */

@@ -19,23 +19,33 @@ const DECIMAL = /^\d+(\.\d+)?$/;
 export function parsePrices(csv: string, fileName: string): Result<Prices> {
   const parsed = Papa.parse<string[]>(csv, { skipEmptyLines: 'greedy' });
   const broken = parsed.errors.find((error) => error.type !== 'Delimiter');
-  if (broken) return bad(fileName, (broken.row ?? 0) + 1, undefined, broken.message);
+  if (broken) return badPrices(fileName, (broken.row ?? 0) + 1, undefined, broken.message);
   const [header, ...rows] = parsed.data;
   const tickers = header?.slice(1) ?? [];
   if (header?.[0] !== 'date' || tickers.length === 0) {
-    return bad(fileName, 1, undefined, 'The first line must be "date" followed by the tickers');
+    return badPrices(
+      fileName,
+      1,
+      undefined,
+      'The first line must be "date" followed by the tickers',
+    );
   }
   const repeated = tickers.find((ticker, i) => ticker === '' || tickers.indexOf(ticker) !== i);
   if (repeated !== undefined) {
-    return bad(fileName, 1, undefined, `The ticker "${repeated}" is blank or stands there twice`);
+    return badPrices(
+      fileName,
+      1,
+      undefined,
+      `The ticker "${repeated}" is blank or stands there twice`,
+    );
   }
   if (rows.length < 3)
-    return bad(fileName, rows.length + 1, undefined, 'There are fewer than 3 rows of prices');
+    return badPrices(fileName, rows.length + 1, undefined, 'There are fewer than 3 rows of prices');
   const dates: string[] = [];
   const prices: number[][] = [];
   for (const [i, row] of rows.entries()) {
     const problem = checkRow(row, tickers, dates.at(-1));
-    if (problem) return bad(fileName, i + 2, problem.column, problem.message);
+    if (problem) return badPrices(fileName, i + 2, problem.column, problem.message);
     dates.push(row[0]!);
     prices.push(row.slice(1).map(Number));
   }
@@ -67,13 +77,14 @@ function checkRow(
 }
 
 /** A day of the calendar: 2024-02-30 is not. */
-function isDate(text: string): boolean {
+export function isDate(text: string): boolean {
   if (!ISO_DATE.test(text)) return false;
   const time = Date.parse(`${text}T00:00:00Z`);
   return Number.isFinite(time) && new Date(time).toISOString().startsWith(text);
 }
 
-function bad(
+/** A failure at a row (counted from 1) and column of a file. */
+export function badPrices(
   file: string,
   row: number,
   column: string | undefined,

@@ -56,12 +56,17 @@ function boxMuller(radiusWord: number, angleWord: number, out: Float64Array, at:
 }
 
 /** Fills `out` with the first out.length standard normals of one path. `seed` and `path`: integers of [0, 2^53). */
-export function pathNormals(seed: number, path: number, out: Float64Array): void {
+export function pathNormals(
+  seed: number,
+  path: number,
+  out: Float64Array,
+  stream = SHOCK_STREAM,
+): void {
   const [keyLow, keyHigh] = splitInteger(seed);
   const [pathLow, pathHigh] = splitInteger(path);
   const block = new Float64Array(4);
   for (let first = 0; first < out.length; first += 4) {
-    philox(first >>> 2, pathLow, pathHigh, SHOCK_STREAM, keyLow, keyHigh, words);
+    philox(first >>> 2, pathLow, pathHigh, stream, keyLow, keyHigh, words);
     boxMuller(words[0]!, words[1]!, block, 0);
     boxMuller(words[2]!, words[3]!, block, 2);
     for (let lane = 0; lane < 4 && first + lane < out.length; lane++) {

@@ -31,10 +31,28 @@ export const GLOSSARY = {
   net: 'Long less short positions, as a multiple of net asset value.',
   'risk aversion':
     'How much variance counts against mean: the optimizer maximises the mean less this number times the variance. The higher, the smaller the book.',
+  'Sharpe ratio':
+    'Mean return over its standard deviation, scaled to a year. Zero is what luck earns on average; five days of data know it only to about ±14.',
+  'z-score':
+    'How far the price of y is from what the filter foretold, in standard deviations of such forecasts.',
+  'process noise':
+    'Delta: the variance that alpha and beta may gain from one bar to the next. Larger lets the hedge ratio move faster, and follow noise.',
+  'measurement noise':
+    'R: the variance of y about the line alpha + beta x, in squared dollars. Larger trusts each new price less.',
   'condition number':
     'The largest variance of any mix of the assets over the smallest. The higher, the more an optimum rests on noise in the estimates.',
   'KKT residual':
     'How far the weights miss the conditions that every optimum meets (Karush, Kuhn and Tucker). Zero would be exact.',
+  'deflated Sharpe ratio':
+    'The chance that the true Sharpe ratio of the one chosen is above what the best of so many trials shows by luck alone, given the length, skewness and kurtosis of its returns (Bailey and López de Prado, 2014).',
+  'probability of backtest overfitting':
+    'How often the best settings of one half of the bars do worse than the median of all settings in the other half, over every way to halve 16 blocks (Bailey, Borwein, López de Prado and Zhu, 2017).',
+  likelihood:
+    'How probable the observed prices are if the two noises are what is assumed. Only its differences count: a logarithm lower by 3 is twenty times less probable.',
+  'Ljung-Box test':
+    'Whether a series is correlated with its own past at any of the first lags. A small p-value says that it is.',
+  CUSUM:
+    'The running sum of the z-scores. If the model holds it stays between two lines in 95 of 100 series; where it leaves them, the hedge ratio drifts in a way the filter does not know.',
 } as const;
 
 export type TermId = keyof typeof GLOSSARY;

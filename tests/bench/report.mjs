@@ -10,6 +10,11 @@ const TARGETS = [
   ['webgpu tally / store only', 'webgpu tally', 'webgpu store only', 0.8],
 ];
 
+export function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
+}
+
 const number = (value, digits = 0) =>
   value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 

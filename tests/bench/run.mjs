@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { build } from 'vite';
 import { launchBrowser, serveSite } from '../../scripts/site.mjs';
 import { startNumpy } from './numpy.mjs';
-import { printTable, printTargets } from './report.mjs';
+import { median, printTable, printTargets } from './report.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -35,11 +35,6 @@ const PARTS = [
   'webgpu tally',
   'webgpu store only',
 ];
-
-function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
-}
 
 /** Interleaved: a machine that slows down slows every row. The first round warms up. */
 async function measure(book, rows, repeats, time) {

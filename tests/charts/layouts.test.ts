@@ -10,14 +10,14 @@ const size = { width: 1000, height: 300 };
 
 describe('histogram', () => {
   it('fills the width, and the highest bar the height', () => {
-    const { bars } = histogramLayout(histogram, 0.12, size, 'linear');
+    const { bars } = histogramLayout(histogram, -0.12, size, 'linear');
     expect(bars[0]!.x).toBe(0);
     expect(bars[9]!.x + bars[9]!.width).toBeCloseTo(999, 9);
     expect(Math.max(...bars.map((bar) => bar.height))).toBe(300);
     expect(bars[3]!.height / bars[4]!.height).toBeCloseTo(0.5, 12);
   });
   it('colours the tail up to the value at risk, within its bar', () => {
-    const { bars } = histogramLayout(histogram, 0.12, size, 'linear');
+    const { bars } = histogramLayout(histogram, -0.12, size, 'linear');
     const tail = bars.map((bar) => bar.tailWidth);
     expect(tail[0]).toBeCloseTo(99, 9);
     expect(tail[1]).toBeCloseTo(99, 9);
@@ -25,12 +25,12 @@ describe('histogram', () => {
     expect(tail.slice(3)).toEqual([0, 0, 0, 0, 0, 0, 0]);
   });
   it('shows a single path on the log scale, and nothing for none', () => {
-    const { bars } = histogramLayout(histogram, 0.12, size, 'log');
+    const { bars } = histogramLayout(histogram, -0.12, size, 'log');
     expect(bars[1]!.height).toBe(0);
     expect(bars[0]!.height).toBeCloseTo((300 * Math.log(2)) / Math.log(31), 9);
   });
   it('leaves the labels room on a narrow screen', () => {
-    const { bars } = histogramLayout(histogram, 0.12, { width: 330, height: 300 }, 'linear');
+    const { bars } = histogramLayout(histogram, -0.12, { width: 330, height: 300 }, 'linear');
     expect(Math.min(...bars.map((bar) => bar.y))).toBe(44);
   });
   it('says that the outer bars hold everything beyond', () => {

@@ -51,6 +51,18 @@ const changed: LabState = {
       { name: 'Empty', tickers: [], minimum: 0, maximum: 0 },
     ],
   },
+  alpha: {
+    pair: { kind: 'daily', y: 'KO', x: 'PEP' },
+    delta: 1e-7,
+    measurementVariance: 1 / 3,
+    start: 'diffuse',
+    entry: 2.5,
+    exit: 0,
+    switches: ['delay', 'costs'],
+    burnInBars: 390,
+    delayBars: 2,
+    costBp: 0.5,
+  },
 };
 
 describe('links', () => {
@@ -62,9 +74,15 @@ describe('links', () => {
     expect(stateOf(`https://example.org/lab/${linkOf(state)}`)).toEqual({ ok: true, value: state });
   });
 
+  it.each(['minutes', 'own'] as const)('of the pair "%s", all switches off', (kind) => {
+    const alpha = { ...DEFAULT_STATE.alpha, pair: { kind }, switches: [] };
+    const state: LabState = { ...DEFAULT_STATE, panel: 'alpha', alpha };
+    expect(stateOf(linkOf(state))).toEqual({ ok: true, value: state });
+  });
+
   it('are short: the default fits a message', () => {
     expect(linkOf(DEFAULT_STATE).length).toBeLessThan(300);
-    expect(linkOf(DEFAULT_STATE)).not.toMatch(/panel|positions|objective|gross|Limits/);
+    expect(linkOf(DEFAULT_STATE)).not.toMatch(/panel|positions|objective|gross|Limits|pair/);
   });
 
   it('may leave fields out: the default stands in', () => {
@@ -125,6 +143,12 @@ describe('links', () => {
       `#v=1&groupLimits=on${Array.from({ length: 100 }, (_, k) => `;G${k}:0..1:KO`).join('')}`,
       'groupLimits',
     ],
+    ['a pair of three', '#v=1&pair=KO~PEP~WMT', 'pair'],
+    ['markup for a pair', '#v=1&pair=<img src=x onerror=alert(1)>~KO', 'pair'],
+    ['a negative variance', '#v=1&noise=-1', 'noise'],
+    ['half a bar of delay', '#v=1&delay=0.5', 'delay'],
+    ['an unknown switch', '#v=1&honest=wishful', 'honest'],
+    ['a switch twice', '#v=1&honest=costs,costs', 'honest'],
     ['2 MB', `#v=1&book=${'A:1,'.repeat(500_000)}`, 'link'],
   ])('are refused for %s, naming the field', (_, link, where) => {
     const result = stateOf(link);

@@ -21,6 +21,8 @@ test.each([
   ['src/market/prices.ts', "import type { Tally } from '../simulation/tally';", 'upward, a type'],
   ['src/market/prices.ts', "import '../risk/tailRisk';", 'sideways'],
   ['src/inventory/funding.ts', "import '../simulation/run';", 'sideways'],
+  ['src/alpha/kalman.ts', "import '../simulation/run';", 'sideways'],
+  ['src/alpha/account.ts', "import '../inventory/funding';", 'sideways, not only a type'],
   ['src/simulation/run.ts', "await import('../lab/link');", 'upward, when it is needed'],
   ['src/simulation/run.ts', "import '../../workers/wasm.worker';", 'of a worker'],
   ['src/charts/format.ts', "import { runOnKernel } from '../simulation/run';", 'not only a type'],
@@ -35,6 +37,10 @@ test.each([
   [
     'src/inventory/funding.ts',
     "import '../market/book'; import type { TailRisk } from '../risk/tailRisk';",
+  ],
+  [
+    'src/alpha/pair.ts',
+    "import '../market/prices'; import type { F } from '../inventory/funding';",
   ],
   ['src/charts/format.ts', "import type { Replay } from '../simulation/result';"],
   ['src/simulation/run.ts', "new Worker(new URL('../../workers/a.worker.ts', import.meta.url));"],

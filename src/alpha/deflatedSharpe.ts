@@ -1,0 +1,82 @@
+import cdf from '@stdlib/stats-base-dists-normal-cdf';
+import quantile from '@stdlib/stats-base-dists-normal-quantile';
+import { failure, success, type Result } from '../result';
+
+/** All per period, none annualised. */
+export interface DeflatedSharpeInput {
+  /** Of the strategy that was chosen. */
+  sharpe: number;
+  /** Returns behind it. */
+  observations: number;
+  /** Strategies tried before one was chosen, as if independent; a fraction is allowed. */
+  trials: number;
+  /** Variance of the Sharpe ratios over the trials. */
+  trialVariance: number;
+  skewness: number;
+  /** Of the normal law: 3. */
+  kurtosis: number;
+}
+
+export interface DeflatedSharpe {
+  /** The largest Sharpe ratio that so many trials without any skill are expected to show. */
+  expectedMaximum: number;
+  /** That the true Sharpe ratio of the chosen strategy exceeds that of luck. */
+  probability: number;
+}
+
+const EULER_MASCHERONI = 0.5772156649015329;
+const ROUNDING = 1e-9;
+
+/**
+ * Bailey & Lopez de Prado, "The deflated Sharpe ratio" (Journal of Portfolio Management 40, 2014): the probabilistic
+ * Sharpe ratio against the expected maximum of `trials` draws. One trial has nothing to deflate: its benchmark is 0.
+ */
+export function deflatedSharpe(input: DeflatedSharpeInput): Result<DeflatedSharpe> {
+  const problem = check(input);
+  if (problem) return problem;
+  const { sharpe, observations, trials, trialVariance, skewness, kurtosis } = input;
+  const expectedMaximum = Math.sqrt(trialVariance) * expectedMaximumOfNormals(trials);
+  const error = sharpeStandardError(sharpe, observations, skewness, kurtosis);
+  if (error === 0) return bad('sharpe', 'is one that returns of these moments have without error');
+  return success({ expectedMaximum, probability: cdf((sharpe - expectedMaximum) / error, 0, 1) });
+}
+
+/**
+ * Standard error of a Sharpe ratio per period from independent returns of any law with four moments (Mertens, "Comments
+ * on variance of the IID estimator in Lo (2002)", 2002): the root of (1 - skewness S + (kurtosis - 1) / 4 S^2) / (T - 1).
+ */
+export function sharpeStandardError(
+  sharpe: number,
+  observations: number,
+  skewness: number,
+  kurtosis: number,
+): number {
+  const spread = 1 - skewness * sharpe + ((kurtosis - 1) / 4) * sharpe * sharpe;
+  return Math.sqrt(Math.max(spread, 0) / (observations - 1));
+}
+
+/** Bailey & Lopez de Prado (2014), equation 1; 0 for a single draw. */
+function expectedMaximumOfNormals(draws: number): number {
+  if (draws === 1) return 0;
+  const central = (1 - EULER_MASCHERONI) * quantile(1 - 1 / draws, 0, 1);
+  return Math.max(central + EULER_MASCHERONI * quantile(1 - 1 / (draws * Math.E), 0, 1), 0);
+}
+
+function check(input: DeflatedSharpeInput): Result<never> | undefined {
+  for (const [name, value] of Object.entries(input)) {
+    if (!Number.isFinite(value)) return bad(name, 'must be a finite number');
+  }
+  const { observations, trials, trialVariance, skewness, kurtosis } = input;
+  if (observations < 2) return bad('observations', 'must be at least 2');
+  if (trials < 1) return bad('trials', 'must be at least 1');
+  if (trialVariance < 0) return bad('trialVariance', 'must not be negative');
+  // Pearson's inequality; returns of two values only reach equality, but for rounding.
+  if (kurtosis < (1 + skewness * skewness) * (1 - ROUNDING)) {
+    return bad('kurtosis', 'must be at least 1 + skewness^2, as of every law (the normal has 3)');
+  }
+  return undefined;
+}
+
+function bad(where: string, message: string): Result<never> {
+  return failure('badInput', `"${where}" ${message}.`, where);
+}
