@@ -63,7 +63,7 @@ export class Lab {
 
   constructor(
     readonly market: Prices,
-    private readonly client: SimulationClient,
+    readonly client: SimulationClient,
   ) {}
 
   /**
@@ -92,7 +92,8 @@ export class Lab {
 
   /** The same on another panel. */
   linkTo(panel: PanelId): string {
-    return linkOf({ ...this.runnable, panel, funding: this.state.funding });
+    const { funding, classroom } = this.state;
+    return linkOf({ ...this.runnable, panel, funding, classroom });
   }
 
   /** Changes the state; runs at once where that is quick, else waits for {@link run}. */

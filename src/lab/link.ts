@@ -1,13 +1,14 @@
 /**
  * The link that reproduces a state, in the part of the address after #, which no server ever sees:
  *   #v=1&book=MSFT:-0.975,GS:0.92&window=2024-02-05..2025-12-30&nav=1000000&days=10&confidence=0.99&paths=5000&...
- * Numbers are written in full, so that a state survives the trip to the last bit. What the inventory panel adds is left
+ * Numbers are written in full, so that a state survives the trip to the last bit. What the other panels add is left
  * out where it is as the lab opens.
  */
 import * as v from 'valibot';
 import type { Prices } from '../market/prices';
 import { failure, success, type Result } from '../result';
 import { LIMITS } from '../simulation/request';
+import { CLASSROOM_FIELDS, classroomFieldsOf, classroomOf } from './classroomLink';
 import { FUNDING_FIELDS, fundingFieldsOf, fundingOf } from './fundingLink';
 import { areDistinct, number } from './linkFields';
 import { DEFAULT_STATE, PANEL_IDS, requestOf, STATE_LIMITS, type LabState } from './state';
@@ -48,6 +49,7 @@ const schema = v.object({
   engine: v.picklist(['auto', 'webgpu', 'wasm', 'reference'], 'is not an engine'),
   panel: v.picklist(PANEL_IDS, 'is not a panel'),
   ...FUNDING_FIELDS,
+  ...CLASSROOM_FIELDS,
 });
 
 type Fields = Record<keyof v.InferInput<typeof schema>, string | number>;
@@ -67,11 +69,16 @@ function fieldsOf(state: LabState): Fields {
     engine: state.engine,
     panel: state.panel,
     ...fundingFieldsOf(state.funding),
+    ...classroomFieldsOf(state.classroom),
   };
 }
 
 const DEFAULTS = fieldsOf(DEFAULT_STATE);
-const LEFT_OUT: readonly string[] = ['panel', ...Object.keys(FUNDING_FIELDS)];
+const LEFT_OUT: readonly string[] = [
+  'panel',
+  ...Object.keys(FUNDING_FIELDS),
+  ...Object.keys(CLASSROOM_FIELDS),
+];
 
 /** The fragment of a state, with its leading #. */
 export function linkOf(state: LabState): string {
@@ -122,6 +129,7 @@ export function stateOf(link: string): Result<LabState> {
     engine: fields.engine,
     panel: fields.panel,
     funding: fundingOf(fields),
+    classroom: classroomOf(fields),
   });
 }
 

@@ -5,9 +5,10 @@ import { selectWindow } from '../market/window';
 import { failure, success, type Result } from '../result';
 import { checkRequest } from '../simulation/checkRequest';
 import type { EngineId, Rebalancing, SimulationRequest } from '../simulation/request';
+import { DEFAULT_CLASSROOM, type ClassroomState } from './classroomState';
 import { DEFAULT_FUNDING, type FundingState } from './fundingState';
 
-export const PANEL_IDS = ['risk', 'inventory'] as const;
+export const PANEL_IDS = ['risk', 'inventory', 'cholesky'] as const;
 export type PanelId = (typeof PANEL_IDS)[number];
 
 /** Everything that the user can set: what a link carries. */
@@ -32,6 +33,7 @@ export interface LabState {
   /** The panel that is shown. */
   panel: PanelId;
   funding: FundingState;
+  classroom: ClassroomState;
 }
 
 export const DEFAULT_STATE: LabState = {
@@ -47,6 +49,7 @@ export const DEFAULT_STATE: LabState = {
   engine: 'auto',
   panel: 'risk',
   funding: DEFAULT_FUNDING,
+  classroom: DEFAULT_CLASSROOM,
 };
 
 /** What a state may hold, beside the limits of a request. */

@@ -11,4 +11,5 @@ interface Panel {
 export const PANELS: Record<PanelId, Panel> = {
   risk: { name: 'Risk', load: () => import('./risk/RiskPanel.svelte') },
   inventory: { name: 'Inventory', load: () => import('./inventory/InventoryPanel.svelte') },
+  cholesky: { name: 'Cholesky', load: () => import('./cholesky/CholeskyPanel.svelte') },
 };
