@@ -7,7 +7,7 @@ export interface CorrelationChange {
 
 export const REPAIRS = ['none', 'nearest', 'clipped', 'shrunk'] as const;
 /** What is done with a matrix that is no correlation matrix. */
-export type Repair = (typeof REPAIRS)[number];
+export type RepairName = (typeof REPAIRS)[number];
 
 /** Everything that the reader can set in the Cholesky classroom: what a link carries. */
 export interface ClassroomState {
@@ -26,7 +26,7 @@ export interface ClassroomState {
   changes: CorrelationChange[];
   /** A drag goes on where the matrix stops being positive semidefinite. */
   goesBeyond: boolean;
-  repair: Repair;
+  repair: RepairName;
   /** Pivots of the factorisation done. */
   pivotsDone: number;
   /** The factorisation takes the assets from the last to the first. */
@@ -69,3 +69,11 @@ export const CLASSROOM_LIMITS = {
   closeness: { minimum: 1, maximum: 12 },
   angle: { minimum: -180, maximum: 180 },
 } as const;
+
+/** The nearest whole number inside the limits. */
+export function wholeWithin(
+  { minimum, maximum }: { minimum: number; maximum: number },
+  value: number,
+): number {
+  return Math.min(Math.max(Math.round(value), minimum), maximum);
+}
