@@ -11,6 +11,11 @@ export interface RepairedCorrelation {
   frobeniusDistance: number;
 }
 
+export interface NearestCorrelation extends RepairedCorrelation {
+  /** Spectral decompositions that it took. */
+  iterations: number;
+}
+
 /** How far the diagonal may be from ones (Euclidean, over its n entries) before it is scaled to them. */
 const TOLERANCE = 1e-12;
 /** Random matrices of 100 assets take about 40. */
@@ -29,7 +34,7 @@ const MOST_ITERATIONS = 1000;
 export function nearestCorrelation(
   matrix: number[][],
   options: { weights?: number[] | undefined } = {},
-): Result<RepairedCorrelation & { iterations: number }> {
+): Result<NearestCorrelation> {
   const shape = checkCorrelation(matrix);
   if (!shape.ok) return shape;
   const weights = options.weights ?? matrix.map(() => 1);
