@@ -80,14 +80,3 @@ export function difference(a: SimulationResult, b: SimulationResult): Difference
   const gap = a.valueAtRisk - b.valueAtRisk;
   return { difference: gap, noise, exceedsNoise: Math.abs(gap) > noise };
 }
-
-/** The same book with its assets named from the last to the first: the same law, other paths. */
-export function reversed(request: SimulationRequest): SimulationRequest {
-  return {
-    ...request,
-    tickers: request.tickers.toReversed(),
-    weights: request.weights.toReversed(),
-    meanDailyReturn: request.meanDailyReturn.toReversed(),
-    covarianceDaily: request.covarianceDaily.map((row) => row.toReversed()).toReversed(),
-  };
-}

@@ -56,7 +56,7 @@ export function impossibleWords(tickers: string[], { weights, variance }: Mix): 
 export function lossWords(classroom: Classroom): string {
   const { horizonDays, confidence } = classroom.lab.runnable;
   if (!classroom.factor.ok) return 'Without a factor the book has no value at risk.';
-  const loss = classroom.valueAtRisk(classroom.correlation);
+  const loss = classroom.valueAtRisk;
   if (loss === undefined) return 'The book has no value at risk of closed form.';
   const days = horizonDays === 1 ? 'one day' : `${horizonDays} days`;
   return `Value at risk over ${days} at ${formatPercent(confidence, confidence > 0.99 ? 2 : 0)}: ${formatPercent(loss)}.`;
