@@ -54,11 +54,7 @@ function turn([across, up, towards]: Triple, yaw: number, pitch: number): Triple
   const [a, b] = [(yaw * Math.PI) / 180, (pitch * Math.PI) / 180];
   const turned = across * Math.cos(a) + towards * Math.sin(a);
   const depth = towards * Math.cos(a) - across * Math.sin(a);
-  return [
-    turned,
-    up * Math.cos(b) - depth * Math.sin(b),
-    up * Math.sin(b) + depth * Math.cos(b),
-  ];
+  return [turned, up * Math.cos(b) - depth * Math.sin(b), up * Math.sin(b) + depth * Math.cos(b)];
 }
 
 function edges(place: ElliptopeView['place']): [Point, Point][] {

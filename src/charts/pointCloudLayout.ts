@@ -11,8 +11,8 @@ export interface CloudScales {
   y: ScaleLinear<number, number>;
 }
 
-/** Standard normals beyond this are one in 150,000. */
-const REACH = 4.5;
+/** Standard normals beyond this are one in 37,000. */
+const REACH = 4.2;
 /** Radius of the circle that holds 95 % of two independent normals: sqrt(-2 ln 0.05). */
 const RADIUS_95 = Math.sqrt(-2 * Math.log(0.05));
 const CORNERS = 90;

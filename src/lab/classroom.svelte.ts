@@ -14,7 +14,12 @@ import { selectWindow } from '../market/window';
 import { success, type Result } from '../result';
 import { exactTail } from '../risk/exactTail';
 import { uniformCorrelation } from '../simulation/correlated';
-import { CLASSROOM_LIMITS, wholeWithin, type ClassroomState, type RepairName } from './classroomState';
+import {
+  CLASSROOM_LIMITS,
+  wholeWithin,
+  type ClassroomState,
+  type RepairName,
+} from './classroomState';
 import type { Lab } from './lab.svelte';
 
 /** Matrices that stand for one that is not positive semidefinite. */

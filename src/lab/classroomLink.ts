@@ -25,12 +25,10 @@ const change = v.pipe(
   v.transform((text) => text.split(':') as [string, string, string]),
   v.tuple([v.string(), v.string(), number(correlation)]),
   v.check(([first, second]) => first !== second, 'names an asset with itself'),
-  v.transform(
-    ([first, second, value]): CorrelationChange => ({
-      assets: [first, second],
-      correlation: value,
-    }),
-  ),
+  v.transform(([first, second, value]): CorrelationChange => ({
+    assets: [first, second],
+    correlation: value,
+  })),
 );
 
 export const CLASSROOM_FIELDS = {

@@ -40,10 +40,7 @@ export class Lesson {
   open(number: number): void {
     if (!LESSONS[number - 1]) return;
     this.runs.correlations.clear();
-    this.classroom.lab.state.classroom = lessonState(
-      number,
-      this.classroom.tickersOf(MOST_ASSETS),
-    );
+    this.classroom.lab.state.classroom = lessonState(number, this.classroom.tickersOf(MOST_ASSETS));
   }
 
   close(): void {

@@ -74,7 +74,8 @@ export const LESSONS: Lesson[] = [
       'The noise on the left stays as it was: the same points move.',
     ],
     task: 'Drag the correlation to 0.80.',
-    learned: 'x₂ = 0.80 z₁ + 0.60 z₂: the squares of the two parts sum to 1, so the variance stays 1.',
+    learned:
+      'x₂ = 0.80 z₁ + 0.60 z₂: the squares of the two parts sum to 1, so the variance stays 1.',
     section: 'picture',
     setUp: (tickers) => two(tickers, 0),
     isDone: ({ correlation }) => Math.abs(correlation - 0.8) < 0.005,
@@ -151,8 +152,7 @@ export const LESSONS: Lesson[] = [
       'Two values at risk differ where the gap is wider than what chance makes of it.',
     ],
     task: 'Raise the one correlation until its value at risk differs from that at zero by more than the noise.',
-    learned:
-      'Assets that move together lose together: what spreading the money saved is gone.',
+    learned: 'Assets that move together lose together: what spreading the money saved is gone.',
     section: 'compare',
     setUp: () => ({ weighting: 'equal', commonCorrelation: 0, comparedPaths: 20_000 }),
     isDone: ({ commonExceedsNoise }) => commonExceedsNoise === true,

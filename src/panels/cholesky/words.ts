@@ -8,13 +8,18 @@ import type { Mix } from '../../math/eigen';
 /** Parts of a mix that are named; the others are too small to matter to the reader. */
 const MOST_NAMED = 4;
 
-/** A number of any size: "34", "1.2 × 10¹⁰" as digits would not fit. */
+/** A number of any size: "34", "1.2 × 10¹⁰". */
 export function largeNumber(value: number): string {
   if (!Number.isFinite(value)) return 'infinite';
   return value < 1e5
     ? value.toLocaleString('en-US', { maximumSignificantDigits: 3 })
-    : value.toExponential(1).replace('e+', ' × 10^');
+    : value
+        .toExponential(1)
+        .replace(/e\+(\d+)/, (_, exponent: string) => ` × 10${raised(exponent)}`);
 }
+
+const raised = (digits: string): string =>
+  digits.replace(/\d/g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]!);
 
 /** Where a correlation stands in the interval that it may not leave. */
 export function edgeWords(
@@ -24,7 +29,8 @@ export function edgeWords(
   possible: [number, number] | undefined,
 ): string {
   const names = `${tickers[i]} and ${tickers[j]}`;
-  if (!possible) return `The other correlations are impossible by themselves, whatever ${names} do.`;
+  if (!possible)
+    return `The other correlations are impossible by themselves, whatever ${names} do.`;
   const [low, high] = possible.map((end) => withMinus(end, 3));
   const range = `from ${low} to ${high}`;
   return correlation < possible[0] - 1e-9 || correlation > possible[1] + 1e-9
