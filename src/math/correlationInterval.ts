@@ -59,13 +59,18 @@ export function possibleIntervals(correlation: number[][]): Result<(Interval | u
   const factor = factored.ok ? factored.value.factor : [];
   const isSafe = factored.ok && factor.every((row, i) => row[i]! ** 2 > LEAST_PIVOT);
   const precision = isSafe ? inverse(factor) : undefined;
-  const between = (r: number, i: number, j: number): Interval | undefined => {
-    if (i === j) return [1, 1];
-    if (precision) return intervalFrom(r, precision[i]![i]!, precision[j]![j]!, precision[i]![j]!);
+  const between = (i: number, j: number): Interval | undefined => {
+    if (precision) {
+      const [ii, jj, ij] = [precision[i]![i]!, precision[j]![j]!, precision[i]![j]!];
+      return intervalFrom(correlation[i]![j]!, ii, jj, ij);
+    }
     const interval = possibleInterval(correlation, i, j);
     return interval.ok ? interval.value : undefined;
   };
-  return success(correlation.map((row, i) => row.map((r, j) => between(r, i, j))));
+  const below = correlation.map((_, i) => Array.from({ length: i }, (_, j) => between(i, j)));
+  return success(
+    below.map((row, i) => below.map((_, j) => (j < i ? row[j] : i === j ? [1, 1] : below[j]![i]))),
+  );
 }
 
 function intervalFrom(r: number, ii: number, jj: number, ij: number): Interval {
