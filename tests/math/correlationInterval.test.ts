@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { possibleInterval, possibleIntervals } from '../../src/math/correlationInterval';
+import { possibleInterval } from '../../src/math/correlationInterval';
 import { randomCorrelation, smallestEigenvalue } from './matrices';
 
 function intervalOf(matrix: number[][], i: number, j: number): [number, number] {
@@ -113,39 +113,5 @@ describe('possibleInterval', () => {
     ['no square', [[1, 0]], 0, 1, 'notSquare'],
   ])('refuses %s', (_, matrix, i, j, code) => {
     expect(possibleInterval(matrix, i, j)).toMatchObject({ ok: false, error: { code } });
-  });
-});
-
-describe('possibleIntervals', () => {
-  it('gives all of them at once, to 1e-9', () => {
-    for (const n of [2, 5, 32]) {
-      const matrix = randomCorrelation(n, n, 6, 0.1);
-      const all = possibleIntervals(matrix);
-      for (let i = 0; i < n; i++) {
-        for (let j = 0; j < n; j++) {
-          const interval = all.ok ? all.value[i]![j] : undefined;
-          const expected = i === j ? [1, 1] : intervalOf(matrix, i, j);
-          expected.forEach((end, k) => expect(interval![k]).toBeCloseTo(end, 9));
-        }
-      }
-    }
-  });
-
-  it('takes them one by one on the edge, and has none where the others contradict each other', () => {
-    const edge = [
-      [1, 0, 0.8],
-      [0, 1, 0.6],
-      [0.8, 0.6, 1],
-    ];
-    const singular = possibleIntervals(edge);
-    expect(singular.ok && singular.value[0]![1]).toEqual(intervalOf(edge, 0, 1));
-    const beyond = possibleIntervals([
-      [1, 0.9, -0.9, 0],
-      [0.9, 1, 0.9, 0],
-      [-0.9, 0.9, 1, 0],
-      [0, 0, 0, 1],
-    ]);
-    expect(beyond.ok && beyond.value[0]![3]).toBeUndefined();
-    expect(beyond.ok && beyond.value[0]![1]).toBeDefined();
   });
 });

@@ -1,15 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { possibleInterval } from '../../src/math/correlationInterval';
-import {
-  determinant3,
-  ELLIPTOPE_CORNERS,
-  elliptopeMesh,
-  elliptopeSlice,
-} from '../../src/math/elliptope';
+import { determinant3, elliptopeMesh, elliptopeSlice } from '../../src/math/elliptope';
 import { randomSymmetric, smallestEigenvalue } from './matrices';
 
 /** Products of three cosines, each right to a rounding. */
 const ROUNDING = 1e-15;
+
+/** The triples of perfect correlation. */
+const CORNERS = [
+  [1, 1, 1],
+  [1, -1, -1],
+  [-1, 1, -1],
+  [-1, -1, 1],
+];
 
 describe('the elliptope', () => {
   it('has a positive determinant exactly where three assets can have these correlations', () => {
@@ -26,7 +29,7 @@ describe('the elliptope', () => {
     expect(vertices).toHaveLength(25 * 48);
     expect(faces).toHaveLength(24 * 48);
     for (const vertex of vertices) expect(Math.abs(determinant3(...vertex))).toBeLessThan(ROUNDING);
-    for (const corner of ELLIPTOPE_CORNERS) {
+    for (const corner of CORNERS) {
       const nearest = Math.min(
         ...vertices.map((vertex) => Math.hypot(...vertex.map((v, k) => v - corner[k]!))),
       );
@@ -46,8 +49,8 @@ describe('the elliptope', () => {
   });
 
   it('the lines between its corners lie on it', () => {
-    for (const a of ELLIPTOPE_CORNERS) {
-      for (const b of ELLIPTOPE_CORNERS) {
+    for (const a of CORNERS) {
+      for (const b of CORNERS) {
         const between = a.map((value, k) => 0.7 * value + 0.3 * b[k]!) as [number, number, number];
         expect(Math.abs(determinant3(...between))).toBeLessThan(ROUNDING);
       }
