@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { cholesky } from '../../src/math/cholesky';
 import { possibleInterval } from '../../src/math/correlationInterval';
 import { randomCorrelation, smallestEigenvalue } from './matrices';
 
@@ -44,6 +45,8 @@ describe('possibleInterval', () => {
       const [low, high] = intervalOf(matrix, i, j);
       const at = (value: number): number => smallestEigenvalue(changed(matrix, i, j, value));
       worst = Math.max(worst, Math.abs(at(low)), Math.abs(at(high)));
+      // A drag that stops there leaves a matrix with a factor.
+      for (const end of [low, high]) expect(cholesky(changed(matrix, i, j, end)).ok).toBe(true);
       const width = high - low;
       expect(matrix[i]![j]! > low && matrix[i]![j]! < high).toBe(true);
       for (const share of [0.01, 0.5, 0.99]) expect(at(low + share * width)).toBeGreaterThan(1e-12);
