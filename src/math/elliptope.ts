@@ -6,14 +6,6 @@
  */
 export type Triple = [r12: number, r13: number, r23: number];
 
-/** The four triples of perfect correlation; the straight lines between them lie on the surface. */
-export const ELLIPTOPE_CORNERS: Triple[] = [
-  [1, 1, 1],
-  [1, -1, -1],
-  [-1, 1, -1],
-  [-1, -1, 1],
-];
-
 /** Of the 3 x 3 correlation matrix: positive inside the elliptope, zero on its surface. */
 export function determinant3(r12: number, r13: number, r23: number): number {
   return 1 + 2 * r12 * r13 * r23 - r12 * r12 - r13 * r13 - r23 * r23;

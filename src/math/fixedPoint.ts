@@ -21,7 +21,8 @@ interface Difference {
 const MEMORY = 8;
 
 /**
- * From `start` until the step is no longer than `tolerance` (Euclidean); undefined after `most` evaluations. A step of
+ * From `start` until the step is no longer than `tolerance` (Euclidean); undefined after `most` evaluations, or where a
+ * step is no number. A step of
  * Anderson's that does not shorten the residual is taken back for the plain one, so that where the plain iteration
  * converges, so does this.
  *
@@ -36,7 +37,8 @@ export function fixedPoint<Found extends Evaluation>(
   let found = at(point);
   let iterations = 1;
   let past: Difference[] = [];
-  while (length(found.step) > tolerance) {
+  while (!(length(found.step) <= tolerance)) {
+    if (iterations >= most || !Number.isFinite(length(found.step))) return undefined;
     let next = accelerated(point, found.step, past);
     let reached = at(next);
     iterations++;
@@ -46,7 +48,6 @@ export function fixedPoint<Found extends Evaluation>(
       reached = at(next);
       iterations++;
     }
-    if (iterations >= most) return undefined;
     past.push({ point: minus(next, point), step: minus(reached.step, found.step) });
     if (past.length > MEMORY) past.shift();
     [point, found] = [next, reached];
