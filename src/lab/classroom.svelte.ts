@@ -130,7 +130,7 @@ export class Classroom {
   }
 
   /** The book's first assets, then others of the market. */
-  tickersOf(count: number): string[] {
+  private tickersOf(count: number): string[] {
     const { tickers } = this.lab.runnable;
     const others = this.lab.market.tickers.filter((ticker) => !tickers.includes(ticker));
     return [...tickers, ...others].slice(0, count);

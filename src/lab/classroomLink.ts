@@ -8,6 +8,7 @@ import {
   type CorrelationChange,
 } from './classroomState';
 import { number } from './linkFields';
+import { lessonState } from './lessons';
 
 const { lessonStep, assetCount, pointCount, correlation, closeness, angle } = CLASSROOM_LIMITS;
 
@@ -96,9 +97,19 @@ export function classroomFieldsOf(state: ClassroomState): Fields {
   };
 }
 
+const schema = v.object(CLASSROOM_FIELDS);
+
+/**
+ * The state of a link's `given` fields, each as `CLASSROOM_FIELDS` has it. A step of the lesson opens in its own state but
+ * for those; `book`: the tickers of the link's.
+ */
 export function classroomOf(
-  fields: v.InferOutput<v.ObjectSchema<typeof CLASSROOM_FIELDS, undefined>>,
+  given: Record<string, string>,
+  lessonStep: number,
+  book: string[],
 ): ClassroomState {
+  const start = classroomFieldsOf(lessonState(lessonStep, book));
+  const fields = v.parse(schema, { ...start, ...given });
   return {
     lessonStep: fields.lesson,
     assetCount: fields.assets,

@@ -6,9 +6,6 @@ import { difference } from './comparison.svelte';
 import { readProgress, writeProgress } from './lessonProgress';
 import { LESSONS, lessonState, type Lesson as Step } from './lessons';
 
-/** More assets than any step needs. */
-const MOST_ASSETS = 4;
-
 export class Lesson {
   /** Steps that were done in this browser, from 1. */
   stepsDone: number[] = $state.raw(readProgress());
@@ -40,7 +37,8 @@ export class Lesson {
   open(number: number): void {
     if (!LESSONS[number - 1]) return;
     this.runs.correlations.clear();
-    this.classroom.lab.state.classroom = lessonState(number, this.classroom.tickersOf(MOST_ASSETS));
+    const { lab } = this.classroom;
+    lab.state.classroom = lessonState(number, lab.runnable.tickers);
   }
 
   close(): void {

@@ -1,4 +1,5 @@
 /** The eight steps of the lecture: what each says, the state that it opens with, and how the page knows that it is done. */
+import { DEFAULT_BOOK } from '../market/book';
 import { DEFAULT_CLASSROOM, type ClassroomState } from './classroomState';
 
 export type LessonSection = 'picture' | 'drag' | 'algorithm' | 'region' | 'compare';
@@ -159,8 +160,10 @@ export const LESSONS: Lesson[] = [
   },
 ];
 
-/** The state that a step opens with. */
-export function lessonState(step: number, tickers: string[]): ClassroomState {
+/** The state that a step opens with, step 0 being the whole panel. `book`: its tickers; others follow. */
+export function lessonState(step: number, book: string[]): ClassroomState {
+  const others = DEFAULT_BOOK.tickers.filter((ticker) => !book.includes(ticker));
+  const tickers = [...book, ...others];
   return {
     ...structuredClone(DEFAULT_CLASSROOM),
     ...LESSONS[step - 1]?.setUp(tickers),

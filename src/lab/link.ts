@@ -10,6 +10,7 @@ import { failure, success, type Result } from '../result';
 import { LIMITS } from '../simulation/request';
 import { CLASSROOM_FIELDS, classroomFieldsOf, classroomOf } from './classroomLink';
 import { FUNDING_FIELDS, fundingFieldsOf, fundingOf } from './fundingLink';
+import { lessonState } from './lessons';
 import { areDistinct, number } from './linkFields';
 import { DEFAULT_STATE, PANEL_IDS, requestOf, STATE_LIMITS, type LabState } from './state';
 
@@ -80,10 +81,13 @@ const LEFT_OUT: readonly string[] = [
   ...Object.keys(CLASSROOM_FIELDS),
 ];
 
-/** The fragment of a state, with its leading #. */
+/** The fragment of a state, with its leading #. What a step of the lesson opens with is left out too. */
 export function linkOf(state: LabState): string {
+  const { lessonStep } = state.classroom;
+  const start = classroomFieldsOf(lessonState(lessonStep, state.tickers));
+  const defaults: Fields = { ...DEFAULTS, ...start, lesson: DEFAULTS.lesson };
   const fields = Object.entries(fieldsOf(state)).filter(
-    ([key, value]) => !LEFT_OUT.includes(key) || value !== DEFAULTS[key as keyof Fields],
+    ([key, value]) => !LEFT_OUT.includes(key) || value !== defaults[key as keyof Fields],
   );
   return `#${fields.map(([key, value]) => `${key}=${value}`).join('&')}`;
 }
@@ -113,9 +117,10 @@ export function stateOf(link: string): Result<LabState> {
     return failure('badLink', `"${field}" ${issue.message}.`, field);
   }
   const fields = parsed.output;
+  const tickers = fields.book.map(([ticker]) => ticker);
   return success({
     version: 1,
-    tickers: fields.book.map(([ticker]) => ticker),
+    tickers,
     weights: fields.book.map(([, weight]) => weight),
     from: fields.window[0],
     to: fields.window[1],
@@ -129,7 +134,7 @@ export function stateOf(link: string): Result<LabState> {
     engine: fields.engine,
     panel: fields.panel,
     funding: fundingOf(fields),
-    classroom: classroomOf(fields),
+    classroom: classroomOf(given, fields.lesson, tickers),
   });
 }
 
