@@ -117,7 +117,7 @@ describe('the picture', () => {
       factored.value.factor[row]!.reduce((sum, l, j) => sum + l * draws[k * 6 + j]!, 0);
     const expected = Array.from({ length: count }, (_, k) => [place(k, 1), place(k, 4)]);
 
-    const table = await tableOf(page, 'The same points, x = L z');
+    const table = await tableOf(page, 'The same, x = L z');
     expect(table).toHaveLength(count);
     for (const [k, cells] of table.entries()) {
       // the table has four decimals
@@ -126,7 +126,7 @@ describe('the picture', () => {
     }
     const shown = await page.evaluate((expected) => {
       const figure = [...document.querySelectorAll('figure')].find((each) =>
-        each.textContent?.includes('The same points'),
+        each.textContent?.includes('The same, x'),
       )!;
       const chosen = figure.querySelector('.chosen')!;
       const circle = chosen.querySelector('circle')!;
@@ -168,11 +168,11 @@ describe('the picture', () => {
     const { page, close } = await openClassroom('&assets=2&points=10');
     const noise = 'Noise z, 10 points';
     const before = await tableOf(page, noise);
-    const moved = await tableOf(page, 'The same points, x = L z');
+    const moved = await tableOf(page, 'The same, x = L z');
     await focus(page, 'Correlation of AAPL and MSFT', 'slider');
     await withShift(page, 'ArrowLeft', 5);
     expect(await tableOf(page, noise)).toEqual(before);
-    const after = await tableOf(page, 'The same points, x = L z');
+    const after = await tableOf(page, 'The same, x = L z');
     expect(after.map((row) => row[1])).toEqual(moved.map((row) => row[1]));
     expect(after.map((row) => row[2])).not.toEqual(moved.map((row) => row[2]));
     const sum = await page.$$eval('math[data-row="1"]', (rows) =>
