@@ -12,6 +12,9 @@ import { lessonState } from './lessons';
 
 const { lessonStep, assetCount, pointCount, correlation, closeness, angle } = CLASSROOM_LIMITS;
 
+/** Every pair of the most assets. */
+const MOST_CHANGES = (assetCount.maximum * (assetCount.maximum - 1)) / 2;
+
 const whole = (minimum: number, maximum: number) =>
   v.pipe(number({ minimum, maximum }), v.integer('must be a whole number'));
 const asset = whole(0, assetCount.maximum - 1);
@@ -53,6 +56,7 @@ export const CLASSROOM_FIELDS = {
     v.string(),
     v.transform((text) => (text === '' ? [] : text.split(','))),
     v.array(change),
+    v.maxLength(MOST_CHANGES, `holds more than ${MOST_CHANGES} correlations`),
   ),
   beyond: flag,
   repair: v.picklist(REPAIRS, 'must be none, nearest, clipped or shrunk'),

@@ -33,6 +33,8 @@ export const GLOSSARY = {
     'How much variance counts against mean: the optimizer maximises the mean less this number times the variance. The higher, the smaller the book.',
   'condition number':
     'The largest variance of any mix of the assets over the smallest. The higher, the more an optimum rests on noise in the estimates.',
+  eigenvalue:
+    'The variance of one of the uncorrelated mixes that the assets can be taken apart into. All are positive where the correlations are possible.',
   'KKT residual':
     'How far the weights miss the conditions that every optimum meets (Karush, Kuhn and Tucker). Zero would be exact.',
 } as const;

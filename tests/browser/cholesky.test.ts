@@ -463,9 +463,19 @@ describe('accessibility and print', () => {
 
   it('prints every chart whole: within the paper, and never across two sheets', async () => {
     const A4 = { width: 718, height: 1047 }; // less margins of 1 cm, at 96 pixels an inch
-    const { page, close } = await openClassroom('', [A4.width, A4.height]);
+    const { page, close } = await openClassroom();
     await page.waitForSelector('[data-section="failures"] svg');
+    await page.waitForSelector('.compare svg');
+    // a print is laid out without scripts: no chart is drawn anew for the sheet
+    await page.evaluate(() => {
+      const heights = [...document.querySelectorAll<SVGSVGElement>('figure svg')];
+      for (const svg of heights) {
+        const copy = svg.cloneNode(true) as SVGSVGElement;
+        svg.replaceWith(copy);
+      }
+    });
     await page.emulateMediaType('print');
+    await page.setViewport(A4);
     const figures = await page.$$eval('figure', (all) =>
       all.map((figure) => {
         const boxes = [figure, ...figure.querySelectorAll('svg *')].map((node) =>
