@@ -30,7 +30,7 @@ export function correlationLayout(n: number, size: PlotSize): CorrelationLayout 
 /** Diverging from the paper: the stronger, the darker. Ends at 70 %, so that ink on it stays legible. */
 export function cellStyle(correlation: number): string {
   const hue = correlation < 0 ? '--negative' : '--positive';
-  return `fill: var(${hue}); fill-opacity: ${(Math.abs(correlation) * 0.7).toFixed(3)}`;
+  return `fill: var(${hue}); fill-opacity: ${(Math.abs(correlation) * 0.7).toFixed(2)}`;
 }
 
 /** The two assets that move together most; undefined for a single asset. */

@@ -26,10 +26,26 @@ function svgText(svg: SVGSVGElement, title: string): string {
   });
   const heading = document.createElementNS(svg.namespaceURI, 'title');
   heading.textContent = title;
-  copy.prepend(heading);
+  copy.prepend(heading, ...pictureBehind(svg));
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
   copy.style.background = getComputedStyle(document.body).backgroundColor;
   return new XMLSerializer().serializeToString(copy);
+}
+
+/** The canvas behind the drawing, where there is one, as an image of the file. */
+function pictureBehind(svg: SVGSVGElement): SVGImageElement[] {
+  const canvas = svg.parentElement?.querySelector('canvas');
+  if (!canvas) return [];
+  const image = document.createElementNS('http://www.w3.org/2000/svg', 'image');
+  image.setAttribute('href', canvas.toDataURL());
+  for (const [name, value] of [
+    ['x', canvas.offsetLeft],
+    ['y', canvas.offsetTop],
+    ['width', canvas.offsetWidth],
+    ['height', canvas.offsetHeight],
+  ] as const)
+    image.setAttribute(name, String(value));
+  return [image];
 }
 
 export function saveSvg(svg: SVGSVGElement, title: string, name: string): void {

@@ -14,6 +14,7 @@ import type { OptimizeInput } from '../inventory/problem';
 import { cholesky } from '../math/cholesky';
 import { estimate, type EstimateInput } from '../market/estimate';
 import type { Estimate } from '../market/covariance';
+import { nearestCorrelation, type NearestCorrelation } from '../market/nearestCorrelation';
 import type { Prices } from '../market/prices';
 import { failure, success, type Result } from '../result';
 import type { EngineReport } from '../simulation/engineReport';
@@ -32,6 +33,7 @@ import {
   kalmanSchema,
   linkSchema,
   matrixSchema,
+  nearestOptionsSchema,
   normalsSchema,
   optimizeSchema,
   randomSchema,
@@ -65,6 +67,10 @@ export interface Astra {
   ): Promise<Result<number[]>>;
   normals(engine: EngineId, seed: number, path: number, count: number): Promise<Result<number[]>>;
   cholesky(matrix: number[][]): Result<{ factor: number[][] }>;
+  nearestCorrelation(
+    matrix: number[][],
+    options?: { weights?: number[] },
+  ): Result<NearestCorrelation>;
   estimate(input: EstimateInput): Result<Estimate & { shrinkage?: number }>;
   funding(input: FundingInput): Result<Funding>;
   optimize(input: OptimizeInput): Promise<Result<Optimum & { elapsedMs: number }>>;
@@ -154,6 +160,12 @@ export function createAstra(
     cholesky: (matrix) => {
       const shape = checkShape(matrixSchema, matrix);
       return shape.ok ? cholesky(shape.value) : shape;
+    },
+    nearestCorrelation: (matrix, options = {}) => {
+      const shape = checkShape(matrixSchema, matrix);
+      if (!shape.ok) return shape;
+      const checked = checkShape(nearestOptionsSchema, options);
+      return checked.ok ? nearestCorrelation(shape.value, checked.value) : checked;
     },
     estimate: (input) => {
       const shape = checkShape(estimateSchema, input);

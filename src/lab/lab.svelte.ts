@@ -60,7 +60,7 @@ export class Lab {
 
   constructor(
     readonly market: Prices,
-    private readonly client: SimulationClient,
+    readonly client: SimulationClient,
   ) {}
 
   /**
@@ -89,8 +89,8 @@ export class Lab {
 
   /** The same on another panel. */
   linkTo(panel: PanelId): string {
-    const { funding, optimizer, alpha } = this.state;
-    return linkOf({ ...this.runnable, panel, funding, optimizer, alpha });
+    const { funding, optimizer, alpha, classroom } = this.state;
+    return linkOf({ ...this.runnable, panel, funding, optimizer, alpha, classroom });
   }
 
   /** Changes the state; runs at once where that is quick, else waits for {@link run}. */

@@ -1,15 +1,17 @@
 /**
  * The link that reproduces a state, in the part of the address after #, which no server ever sees:
  *   #v=1&book=MSFT:-0.975,GS:0.92&window=2024-02-05..2025-12-30&nav=1000000&days=10&confidence=0.99&paths=5000&...
- * Numbers are written in full, so that a state survives the trip to the last bit. What the inventory and alpha panels add is
- * left out where it is as the lab opens.
+ * Numbers are written in full, so that a state survives the trip to the last bit. What the other panels add is left
+ * out where it is as the lab opens.
  */
 import * as v from 'valibot';
 import type { Prices } from '../market/prices';
 import { failure, success, type Result } from '../result';
 import { LIMITS } from '../simulation/request';
 import { ALPHA_FIELDS, alphaFieldsOf, alphaOfFields } from './alphaLink';
+import { CLASSROOM_FIELDS, classroomFieldsOf, classroomOf } from './classroomLink';
 import { FUNDING_FIELDS, fundingFieldsOf, fundingOf } from './fundingLink';
+import { lessonState } from './lessons';
 import { areDistinct, number } from './linkFields';
 import { OPTIMIZER_FIELDS, optimizerFieldsOf, optimizerOf } from './optimizerLink';
 import { DEFAULT_STATE, PANEL_IDS, requestOf, STATE_LIMITS, type LabState } from './state';
@@ -52,6 +54,7 @@ const schema = v.object({
   ...FUNDING_FIELDS,
   ...OPTIMIZER_FIELDS,
   ...ALPHA_FIELDS,
+  ...CLASSROOM_FIELDS,
 });
 
 type Fields = Record<keyof v.InferInput<typeof schema>, string | number>;
@@ -73,6 +76,7 @@ function fieldsOf(state: LabState): Fields {
     ...fundingFieldsOf(state.funding),
     ...optimizerFieldsOf(state.optimizer),
     ...alphaFieldsOf(state.alpha),
+    ...classroomFieldsOf(state.classroom),
   };
 }
 
@@ -82,12 +86,16 @@ const LEFT_OUT: readonly string[] = [
   ...Object.keys(FUNDING_FIELDS),
   ...Object.keys(OPTIMIZER_FIELDS),
   ...Object.keys(ALPHA_FIELDS),
+  ...Object.keys(CLASSROOM_FIELDS),
 ];
 
-/** The fragment of a state, with its leading #. */
+/** The fragment of a state, with its leading #. What a step of the lesson opens with is left out too. */
 export function linkOf(state: LabState): string {
+  const { lessonStep } = state.classroom;
+  const start = classroomFieldsOf(lessonState(lessonStep, state.tickers));
+  const defaults: Fields = { ...DEFAULTS, ...start, lesson: DEFAULTS.lesson };
   const fields = Object.entries(fieldsOf(state)).filter(
-    ([key, value]) => !LEFT_OUT.includes(key) || value !== DEFAULTS[key as keyof Fields],
+    ([key, value]) => !LEFT_OUT.includes(key) || value !== defaults[key as keyof Fields],
   );
   const encoded = (value: string | number): string =>
     String(value).replace(/[ &%+#]/g, encodeURIComponent);
@@ -119,9 +127,10 @@ export function stateOf(link: string): Result<LabState> {
     return failure('badLink', `"${field}" ${issue.message}.`, field);
   }
   const fields = parsed.output;
+  const tickers = fields.book.map(([ticker]) => ticker);
   return success({
     version: 1,
-    tickers: fields.book.map(([ticker]) => ticker),
+    tickers,
     weights: fields.book.map(([, weight]) => weight),
     from: fields.window[0],
     to: fields.window[1],
@@ -137,6 +146,7 @@ export function stateOf(link: string): Result<LabState> {
     funding: fundingOf(fields),
     optimizer: optimizerOf(fields),
     alpha: alphaOfFields(fields),
+    classroom: classroomOf(given, fields.lesson, tickers),
   });
 }
 

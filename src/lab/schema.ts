@@ -19,6 +19,8 @@ const count = v.pipe(
 
 export const matrixSchema = v.array(vector, 'must be a list of rows');
 
+export const nearestOptionsSchema = v.object({ weights: v.optional(vector) }, 'must be an object');
+
 /** Of the right shape; whether its numbers can be run is for `checkRequest` to say. */
 export const requestSchema = v.object({
   version: v.literal(1, 'must be 1: this lab reads requests of version 1'),

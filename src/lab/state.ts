@@ -6,10 +6,11 @@ import { failure, success, type Result } from '../result';
 import { checkRequest } from '../simulation/checkRequest';
 import type { EngineId, Rebalancing, SimulationRequest } from '../simulation/request';
 import { DEFAULT_ALPHA, type AlphaState } from './alphaState';
+import { DEFAULT_CLASSROOM, type ClassroomState } from './classroomState';
 import { DEFAULT_FUNDING, type FundingState } from './fundingState';
 import { defaultSettings, type OptimizerSettings } from './optimizerSettings';
 
-export const PANEL_IDS = ['risk', 'inventory', 'alpha'] as const;
+export const PANEL_IDS = ['risk', 'inventory', 'alpha', 'cholesky'] as const;
 export type PanelId = (typeof PANEL_IDS)[number];
 
 /** Everything that the user can set: what a link carries. */
@@ -36,6 +37,7 @@ export interface LabState {
   funding: FundingState;
   optimizer: OptimizerSettings;
   alpha: AlphaState;
+  classroom: ClassroomState;
 }
 
 export const DEFAULT_STATE: LabState = {
@@ -53,6 +55,7 @@ export const DEFAULT_STATE: LabState = {
   funding: DEFAULT_FUNDING,
   optimizer: defaultSettings(),
   alpha: DEFAULT_ALPHA,
+  classroom: DEFAULT_CLASSROOM,
 };
 
 /** What a state may hold, beside the limits of a request. */

@@ -1,4 +1,5 @@
 import { failure, success, type Result } from '../result';
+import { checkSymmetric, named } from './symmetric';
 
 /** A pivot within this fraction of its own diagonal entry is rounding, not information: it counts as zero. */
 const PIVOT_TOLERANCE = 1e-12;
@@ -10,8 +11,6 @@ const REST_TOLERANCE = 1e-9;
  * beyond it is refused.
  */
 const RIDGE = 1e-9;
-/** How far a[i][j] may be from a[j][i], as a fraction of the geometric mean of the two diagonal entries. */
-const SYMMETRY_TOLERANCE = 1e-9;
 
 /**
  * Lower triangular L with L Lt = A, for a symmetric positive semidefinite A (n x n, as rows), to a {@link RIDGE} of its
@@ -36,36 +35,54 @@ export function cholesky(matrix: number[][], names?: string[]): Result<{ factor:
 type Factorisation = { factor: number[][] } | { failedAt: number; pivot: number };
 
 function factorise(matrix: number[][]): Factorisation {
+  const factor = zeros(matrix.length);
+  for (const { index, pivot, isFailed } of factorColumns(matrix, factor)) {
+    if (isFailed) return { failedAt: index, pivot };
+  }
+  return { factor };
+}
+
+/** An n x n matrix of zeros, as rows. */
+export function zeros(n: number): number[][] {
+  return Array.from({ length: n }, () => new Array<number>(n).fill(0));
+}
+
+/** One column of a factor, just written. */
+export interface FactorColumn {
+  /** From 0. */
+  index: number;
+  /** What is left of the diagonal entry, a[j][j] - sum of l[j][k]^2: the square of l[j][j]. */
+  pivot: number;
+  /** The pivot is negative, or it is zero and something stands below it: the factorisation ends here. */
+  isFailed: boolean;
+}
+
+/** Writes the factor of a symmetric matrix into `factor` (n x n zeros) column by column, a column a yield. */
+export function* factorColumns(matrix: number[][], factor: number[][]): Generator<FactorColumn> {
   const n = matrix.length;
-  const factor = matrix.map(() => new Array<number>(n).fill(0));
   for (let j = 0; j < n; j++) {
     const diagonal = matrix[j]![j]!;
     const pivot = diagonal - dot(factor[j]!, factor[j]!, j);
     const threshold = PIVOT_TOLERANCE * Math.abs(diagonal);
-    if (pivot < -threshold) return { failedAt: j, pivot };
     const isZero = pivot <= threshold;
     const root = isZero ? 0 : Math.sqrt(pivot);
-    factor[j]![j] = root;
-    for (let i = j + 1; i < n; i++) {
+    let isFailed = pivot < -threshold;
+    if (!isFailed) factor[j]![j] = root;
+    for (let i = j + 1; i < n && !isFailed; i++) {
       const rest = matrix[i]![j]! - dot(factor[i]!, factor[j]!, j);
       if (!isZero) factor[i]![j] = rest / root;
-      else if (Math.abs(rest) > REST_TOLERANCE * Math.sqrt(Math.abs(diagonal * matrix[i]![i]!))) {
-        return { failedAt: j, pivot };
-      }
+      else
+        isFailed = Math.abs(rest) > REST_TOLERANCE * Math.sqrt(Math.abs(diagonal * matrix[i]![i]!));
     }
+    yield { index: j, pivot, isFailed };
+    if (isFailed) return;
   }
-  return { factor };
 }
 
 function dot(a: number[], b: number[], length: number): number {
   let sum = 0;
   for (let k = 0; k < length; k++) sum += a[k]! * b[k]!;
   return sum;
-}
-
-function named(index: number, names: string[] | undefined): string {
-  const name = names?.[index];
-  return name === undefined ? `${index + 1}` : `${index + 1} (${name})`;
 }
 
 function indefinite(pivot: number, value: number, names: string[] | undefined): Result<never> {
@@ -76,38 +93,4 @@ function indefinite(pivot: number, value: number, names: string[] | undefined): 
       'or use the nearest correlation matrix.',
     `pivot ${named(pivot, names)}`,
   );
-}
-
-function checkSymmetric(matrix: number[][], names: string[] | undefined): Result<void> {
-  const n = matrix.length;
-  for (let i = 0; i < n; i++) {
-    const row = matrix[i]!;
-    const where = `row ${named(i, names)}`;
-    if (row.length !== n) {
-      return failure(
-        'notSquare',
-        `The matrix has ${n} rows but row ${i + 1} has ${row.length} entries.`,
-        where,
-      );
-    }
-    const bad = row.findIndex((value) => !Number.isFinite(value));
-    if (bad >= 0) {
-      return failure(
-        'notFinite',
-        `Entry ${named(i, names)}, ${named(bad, names)} is not a number.`,
-        where,
-      );
-    }
-    for (let j = 0; j < i; j++) {
-      const scale = Math.sqrt(Math.abs(row[i]! * matrix[j]![j]!));
-      if (Math.abs(row[j]! - matrix[j]![i]!) > SYMMETRY_TOLERANCE * scale) {
-        return failure(
-          'notSymmetric',
-          `The matrix is not symmetric: entry ${named(i, names)}, ${named(j, names)} is ${row[j]!}, its mirror ${matrix[j]![i]!}.`,
-          where,
-        );
-      }
-    }
-  }
-  return success(undefined);
 }

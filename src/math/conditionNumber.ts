@@ -1,15 +1,19 @@
-import { EigenvalueDecomposition } from 'ml-matrix';
+import { symmetricEigen } from './eigen';
 
 /** Beyond this, a solution moves more with rounding and noise than with the data. */
 export const ILL_CONDITIONED = 1e10;
 
-/**
- * Largest over smallest eigenvalue of a symmetric positive semidefinite matrix. Infinity where the smallest is not
- * above the rounding of the largest: in double precision the matrix is singular.
- */
+/** {@link conditionOf} of a symmetric positive semidefinite matrix. */
 export function conditionNumber(matrix: number[][]): number {
-  const values = new EigenvalueDecomposition(matrix, { assumeSymmetric: true }).realEigenvalues;
-  const largest = Math.max(...values);
-  const smallest = Math.min(...values);
+  return conditionOf(symmetricEigen(matrix).values);
+}
+
+/**
+ * Largest over smallest of the eigenvalues (the largest first). Infinity where the smallest is not above the rounding of the
+ * largest: in double precision the matrix is singular, or it is indefinite.
+ */
+export function conditionOf(eigenvalues: number[]): number {
+  const largest = eigenvalues[0]!;
+  const smallest = eigenvalues.at(-1)!;
   return smallest > largest * Number.EPSILON ? largest / smallest : Infinity;
 }

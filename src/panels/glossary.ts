@@ -41,6 +41,8 @@ export const GLOSSARY = {
     'R: the variance of y about the line alpha + beta x, in squared dollars. Larger trusts each new price less.',
   'condition number':
     'The largest variance of any mix of the assets over the smallest. The higher, the more an optimum rests on noise in the estimates.',
+  eigenvalue:
+    'The variance of one of the uncorrelated mixes that the assets can be taken apart into. All are positive where the correlations are possible.',
   'KKT residual':
     'How far the weights miss the conditions that every optimum meets (Karush, Kuhn and Tucker). Zero would be exact.',
   'deflated Sharpe ratio':

@@ -12,4 +12,5 @@ export const PANELS: Record<PanelId, Panel> = {
   risk: { name: 'Risk', load: () => import('./risk/RiskPanel.svelte') },
   inventory: { name: 'Inventory', load: () => import('./inventory/InventoryPanel.svelte') },
   alpha: { name: 'Alpha', load: () => import('./alpha/AlphaPanel.svelte') },
+  cholesky: { name: 'Cholesky', load: () => import('./cholesky/CholeskyPanel.svelte') },
 };

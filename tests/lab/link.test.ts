@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { linkOf, runnableStateOf, stateOf } from '../../src/lab/link';
+import { lessonState } from '../../src/lab/lessons';
 import { DEFAULT_STATE, requestOf, type LabState } from '../../src/lab/state';
 import { embeddedMarket } from '../reference/astraBook';
 
@@ -63,6 +64,27 @@ const changed: LabState = {
     delayBars: 2,
     costBp: 0.5,
   },
+  classroom: {
+    lessonStep: 5,
+    assetCount: 12,
+    weighting: 'equal',
+    pointCount: 4999,
+    point: 4998,
+    pair: [3, 11],
+    third: 7,
+    changes: [
+      { assets: ['NVDA', 'KO'], correlation: -1 / 3 },
+      { assets: ['BRK.B', 'KO'], correlation: 1 },
+    ],
+    goesBeyond: true,
+    repair: 'clipped',
+    pivotsDone: 6,
+    isReversed: true,
+    turn: [-175, 90],
+    commonCorrelation: -0.05,
+    comparedPaths: 200_000,
+    closeness: 12,
+  },
 };
 
 describe('links', () => {
@@ -90,6 +112,24 @@ describe('links', () => {
       ok: true,
       value: { ...DEFAULT_STATE, pathCount: 50_000 },
     });
+  });
+
+  it('open a step of the lesson in its own state, but for what they name', () => {
+    const opened = stateOf('#v=1&lesson=6&repair=nearest');
+    const { tickers } = DEFAULT_STATE;
+    expect(opened.ok && opened.value.classroom).toEqual({
+      ...lessonState(6, tickers),
+      repair: 'nearest',
+    });
+    for (const classroom of [
+      lessonState(6, tickers),
+      { ...lessonState(6, tickers), goesBeyond: false, changes: [] },
+    ]) {
+      const state = { ...DEFAULT_STATE, classroom };
+      expect(stateOf(linkOf(state))).toEqual({ ok: true, value: state });
+    }
+    const short = linkOf({ ...DEFAULT_STATE, classroom: lessonState(6, tickers) });
+    expect(short).toMatch(/&lesson=6$/);
   });
 
   it('may hold unknown fields: they are ignored', () => {
@@ -149,6 +189,14 @@ describe('links', () => {
     ['half a bar of delay', '#v=1&delay=0.5', 'delay'],
     ['an unknown switch', '#v=1&honest=wishful', 'honest'],
     ['a switch twice', '#v=1&honest=costs,costs', 'honest'],
+    ['a ninth step of the lesson', '#v=1&lesson=9', 'lesson'],
+    ['a classroom of one asset', '#v=1&assets=1', 'assets'],
+    ['an asset paired with itself', '#v=1&drawn=2.2', 'drawn'],
+    ['a correlation of 2', '#v=1&correlations=KO:PEP:2', 'correlations'],
+    ['a correlation of one asset', '#v=1&correlations=KO:0.5', 'correlations'],
+    ['a cure unheard of', '#v=1&repair=prayer', 'repair'],
+    ['a solid turned on one axis', '#v=1&turn=30', 'turn'],
+    ['a number of paths not offered', '#v=1&comparedPaths=12345', 'comparedPaths'],
     ['2 MB', `#v=1&book=${'A:1,'.repeat(500_000)}`, 'link'],
   ])('are refused for %s, naming the field', (_, link, where) => {
     const result = stateOf(link);

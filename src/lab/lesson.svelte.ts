@@ -1,0 +1,54 @@
+/** The lesson's present step, whether it is done, and which were done before. */
+import type { Classroom } from './classroom.svelte';
+import type { ClassroomNoise } from './classroomNoise.svelte';
+import type { ClassroomRuns } from './classroomRuns.svelte';
+import { difference } from './comparison.svelte';
+import { readProgress, writeProgress } from './lessonProgress';
+import { LESSONS, lessonState, type Lesson as Step } from './lessons';
+
+export class Lesson {
+  /** Steps that were done in this browser, from 1. */
+  stepsDone: number[] = $state.raw(readProgress());
+  /** From 1; 0 is no lesson. */
+  readonly number: number = $derived.by(() => this.classroom.state.lessonStep);
+  readonly step: Step | undefined = $derived.by(() => LESSONS[this.number - 1]);
+  readonly isDone: boolean = $derived.by(() => {
+    const { state, tickers, pairCorrelation, possible, spectrum } = this.classroom;
+    const [, zero, common] = this.runs.correlations.results ?? [];
+    return !!this.step?.isDone({
+      state,
+      assetCount: tickers.length,
+      chosenDraw: this.noise.chosen[this.classroom.pair[0]] ?? NaN,
+      correlation: pairCorrelation,
+      sampleInterval: this.noise.sample?.interval,
+      possible: possible.ok ? possible.value : undefined,
+      smallestEigenvalue: spectrum.values.at(-1)!,
+      commonExceedsNoise: zero && common && difference(common.result, zero.result).exceedsNoise,
+    });
+  });
+
+  constructor(
+    private readonly classroom: Classroom,
+    private readonly noise: ClassroomNoise,
+    private readonly runs: ClassroomRuns,
+  ) {}
+
+  /** Opens a step in the state that it starts from. */
+  open(number: number): void {
+    if (!LESSONS[number - 1]) return;
+    this.runs.correlations.clear();
+    const { lab } = this.classroom;
+    lab.state.classroom = lessonState(number, lab.runnable.tickers);
+  }
+
+  close(): void {
+    this.classroom.edit({ lessonStep: 0 });
+  }
+
+  /** Keeps that the present step is done. */
+  keep(): void {
+    if (!this.isDone || this.stepsDone.includes(this.number)) return;
+    this.stepsDone = [...this.stepsDone, this.number].toSorted((a, b) => a - b);
+    writeProgress(this.stepsDone);
+  }
+}

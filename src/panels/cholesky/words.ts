@@ -1,0 +1,82 @@
+/** The classroom's sentences. */
+import { withMinus } from '../../charts/correlationLayout';
+import { formatPercent } from '../../charts/format';
+import type { Classroom } from '../../lab/classroom.svelte';
+import type { Difference } from '../../lab/comparison.svelte';
+import type { Mix } from '../../math/eigen';
+
+/** Parts of a mix that are named; the others are too small to matter to the reader. */
+const MOST_NAMED = 4;
+
+/** A number of any size: "34", "1.2 × 10¹⁰". */
+export function largeNumber(value: number): string {
+  if (!Number.isFinite(value)) return 'infinite';
+  return value < 1e5
+    ? value.toLocaleString('en-US', { maximumSignificantDigits: 3 })
+    : value
+        .toExponential(1)
+        .replace(/e\+(\d+)/, (_, exponent: string) => ` × 10${raised(exponent)}`);
+}
+
+const raised = (digits: string): string =>
+  digits.replace(/\d/g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]!);
+
+/** Where a correlation stands in the interval that it may not leave. */
+export function edgeWords(
+  tickers: string[],
+  [i, j]: [number, number],
+  correlation: number,
+  possible: [number, number] | undefined,
+): string {
+  const names = `${tickers[i]} and ${tickers[j]}`;
+  if (!possible)
+    return `The other correlations are impossible by themselves, whatever ${names} do.`;
+  const [low, high] = possible.map((end) => withMinus(end, 3));
+  const range = `from ${low} to ${high}`;
+  return correlation < possible[0] - 1e-9 || correlation > possible[1] + 1e-9
+    ? `With the others as they are, ${names} may correlate ${range}: ${withMinus(correlation, 3)} is impossible.`
+    : `With the others as they are, ${names} may correlate ${range}; now ${withMinus(correlation, 3)}.`;
+}
+
+/** A mix of assets: "0.71 AAPL − 0.71 MSFT". Its squares sum to 1. */
+export function mixWords(tickers: string[], weights: number[]): string {
+  const parts = weights
+    .map((weight, i) => ({ weight, ticker: tickers[i]! }))
+    .filter(({ weight }) => Math.abs(weight) >= 0.005)
+    .toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+  const named = parts
+    .slice(0, MOST_NAMED)
+    .map(
+      ({ weight, ticker }, k) =>
+        `${k === 0 ? (weight < 0 ? '−' : '') : weight < 0 ? ' − ' : ' + '}${Math.abs(weight).toFixed(2)} ${ticker}`,
+    );
+  const others = parts.length - named.length;
+  return `${named.join('')}${others > 0 ? ` and ${others} more` : ''}`;
+}
+
+export function impossibleWords(tickers: string[], { weights, variance }: Mix): string {
+  return `The mix ${mixWords(tickers, weights)} would have variance ${withMinus(variance, 4)}.`;
+}
+
+/** The book's value at risk with the matrix on the page. */
+export function lossWords(classroom: Classroom): string {
+  const { horizonDays, confidence } = classroom.lab.runnable;
+  if (!classroom.factor.ok) return 'Without a factor the book has no value at risk.';
+  const loss = classroom.valueAtRisk;
+  if (loss === undefined) return 'The book has no value at risk of closed form.';
+  const days = horizonDays === 1 ? 'one day' : `${horizonDays} days`;
+  return `Value at risk over ${days} at ${formatPercent(confidence, confidence > 0.99 ? 2 : 0)}: ${formatPercent(loss)}.`;
+}
+
+/** Whether two values at risk differ by more than chance. Percentage points of net asset value. */
+export function differenceWords(
+  name: string,
+  other: string,
+  { difference, noise, exceedsNoise }: Difference,
+): string {
+  const points = `${withMinus(Math.abs(difference) * 100, 2)} points ${difference < 0 ? 'less' : 'more'}`;
+  const verdict = exceedsNoise
+    ? `more than the noise of ±${withMinus(noise * 100, 2)}: correlation matters here.`
+    : `within the noise of ±${withMinus(noise * 100, 2)}: these runs cannot tell them apart.`;
+  return `With ${name} the value at risk is ${points} than with ${other}, ${verdict}`;
+}

@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+import {
+  differenceWords,
+  edgeWords,
+  impossibleWords,
+  largeNumber,
+  mixWords,
+} from '../../../src/panels/cholesky/words';
+
+it('writes numbers of any size', () => {
+  expect(largeNumber(29.3)).toBe('29.3');
+  expect(largeNumber(12_345)).toBe('12,300');
+  expect(largeNumber(2.44e12)).toBe('2.4 × 10¹²');
+  expect(largeNumber(Infinity)).toBe('infinite');
+});
+
+it('names a mix by its largest parts, and its variance', () => {
+  const names = ['A', 'B', 'C', 'D', 'E', 'F'];
+  expect(mixWords(names, [0.7, -0.71, 0, 0, 0, 0])).toBe('−0.71 B + 0.70 A');
+  expect(mixWords(names, [0.5, 0.4, 0.4, 0.4, 0.4, 0.33])).toMatch(/^0\.50 A .* and 2 more$/);
+  expect(impossibleWords(['A', 'B'], { weights: [0.71, -0.71], variance: -0.03 })).toBe(
+    'The mix 0.71 A − 0.71 B would have variance −0.0300.',
+  );
+});
+
+it('says where a correlation stands', () => {
+  const words = (r: number, possible?: [number, number]): string =>
+    edgeWords(['A', 'B'], [0, 1], r, possible);
+  expect(words(0.5, [0.28, 1])).toContain('may correlate from 0.280 to 1.000; now 0.500');
+  expect(words(0.28, [0.28, 1])).toContain('now 0.280');
+  expect(words(0.1, [0.28, 1])).toContain('0.100 is impossible');
+  expect(words(0.1)).toContain('impossible by themselves');
+});
+
+it('holds a difference against the noise', () => {
+  const words = differenceWords('X', 'Y', { difference: -0.012, noise: 0.004, exceedsNoise: true });
+  expect(words).toBe(
+    'With X the value at risk is 1.20 points less than with Y, more than the noise of ±0.40: correlation matters here.',
+  );
+  expect(
+    differenceWords('X', 'Y', { difference: 0.001, noise: 0.004, exceedsNoise: false }),
+  ).toContain('cannot tell them apart');
+});
