@@ -103,7 +103,7 @@ describe('the picture', () => {
 
   it('draws the points where L z puts them: in the table, the chosen point and the canvas', async () => {
     const count = 30;
-    const { page, close } = await openClassroom(`&points=${count}&point=7&pair=1.4`);
+    const { page, close } = await openClassroom(`&points=${count}&point=7&drawn=1.4`);
     const matrix = await page.evaluate(() => {
       const { covarianceDaily } = window.astra.defaultRequest();
       return covarianceDaily.map((row, i) =>
