@@ -150,7 +150,7 @@ function solution(problem: Problem, scale: number, guess: Guess): Candidate | un
 }
 
 /** Of the minimised quadratic: its factor on the covariance, and on mean and costs. */
-export function shapeOf({ objective }: Problem): { curvature: number; slope: 0 | 1 } {
+function shapeOf({ objective }: Problem): { curvature: number; slope: 0 | 1 } {
   return objective.kind === 'utility'
     ? { curvature: 2 * objective.riskAversion, slope: 1 }
     : { curvature: 2, slope: 0 };

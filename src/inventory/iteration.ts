@@ -7,6 +7,9 @@ const STEP_FRACTION = 0.995;
 /** A corrector that leaves more of the complementarity than this gives way to a plain step towards the central path. */
 const STALLED = 0.9;
 const SAFE_CENTRING = 0.5;
+/** Mean of slack times dual from which a step need not be exact to the last digit. */
+const FAR = 1e-3;
+const MOST_REFINEMENTS = 3;
 
 export interface Solution {
   x: Float64Array;
@@ -96,18 +99,19 @@ export class Iteration {
     this.rows.ofBudget.forEach((row, k) => (slackness[k] = row < 0 ? 0 : 1 / weights[row]!));
     this.system.prepare(weights, slackness);
     const mean = this.complementarityAfter(0);
+    const refinements = mean > FAR ? 1 : MOST_REFINEMENTS;
     for (let i = 0; i < slack.length; i++) target[i] = slack[i]! * dual[i]!;
-    this.findStep(false);
+    this.findStep(0);
     const predicted = this.complementarityAfter(this.reach(1));
     const centring = mean > 0 ? (predicted / mean) ** 3 * mean : 0;
     for (let i = 0; i < slack.length; i++) target[i]! += step.slack[i]! * step.dual[i]! - centring;
-    this.findStep(true);
+    this.findStep(refinements);
     let length = this.reach(STEP_FRACTION);
     if (this.complementarityAfter(length) > STALLED * mean) {
       for (let i = 0; i < slack.length; i++) {
         target[i] = slack[i]! * dual[i]! - SAFE_CENTRING * mean;
       }
-      this.findStep(true);
+      this.findStep(refinements);
       length = this.reach(STEP_FRACTION);
     }
     add(this.v, step.v, length);
@@ -118,7 +122,7 @@ export class Iteration {
   }
 
   /** The Newton step towards slack * dual = slack * dual - target. */
-  private findStep(isRefined: boolean): void {
+  private findStep(refinements: number): void {
     const { slack, dual, step, target, primal, equality, gradient } = this;
     for (let i = 0; i < gradient.length; i++) step.v[i] = -gradient[i]!;
     for (let i = 0; i < this.rows.local; i++) {
@@ -128,7 +132,7 @@ export class Iteration {
     this.rows.ofBudget.forEach((row, k) => {
       step.free[k] = row < 0 ? -equality[k]! : target[row]! / dual[row]! - primal[row]!;
     });
-    this.system.solve(step.v, step.free, isRefined);
+    this.system.solve(step.v, step.free, refinements);
     this.rows.times(step.v, step.slack);
     for (let i = 0; i < slack.length; i++) {
       step.slack[i] = -primal[i]! - step.slack[i]!;

@@ -3,7 +3,6 @@ import { addRow, dot, type Budget, type ConvexProgram } from './program';
 
 /** Added to the diagonals so that the factors exist whatever the rank; refinement takes its effect out again. */
 const REGULARISATION = 1e-9;
-const MAXIMUM_REFINEMENTS = 3;
 /** A residual this much smaller than the right-hand side is rounding. */
 const REFINED = 1e-12;
 
@@ -60,16 +59,16 @@ export class NewtonSystem {
     factorInPlace(this.schur, k);
   }
 
-  /** Overwrites (g, r) by the solution (dx, dy), refined to rounding where asked for. */
-  solve(g: Float64Array, r: Float64Array, isRefined: boolean): void {
-    if (!isRefined) return this.solveOnce(g, r);
+  /** Overwrites (g, r) by the solution (dx, dy), refined until only rounding is left, at most so often. */
+  solve(g: Float64Array, r: Float64Array, refinements: number): void {
+    if (refinements === 0) return this.solveOnce(g, r);
     const [askedG, askedR] = this.asked;
     const [restG, restR] = this.rest;
     askedG.set(g);
     askedR.set(r);
     const rounding = REFINED * Math.max(largest(g), largest(r));
     this.solveOnce(g, r);
-    for (let pass = 0; pass < MAXIMUM_REFINEMENTS; pass++) {
+    for (let pass = 0; pass < refinements; pass++) {
       this.findRest(g, r);
       if (Math.max(largest(restG), largest(restR)) <= rounding) break;
       this.solveOnce(restG, restR);

@@ -11,7 +11,7 @@ import { toEnd } from './toEnd';
 
 /** Before this iteration an iterate says little about which limits bind. */
 const FIRST_GUESS = 6;
-const COLD_ROUNDS = 2;
+const COLD_ROUNDS = 3;
 const WARM_ROUNDS = 12;
 
 export interface OptimizeOptions {

@@ -30,7 +30,7 @@ export function readProblem(input: OptimizeInput): Result<Problem> {
     mean: meanDailyReturn,
     costLong,
     costShort,
-    limits: readLimits(input, count),
+    limits: withOneNet(readLimits(input, count)),
   });
 }
 
@@ -141,6 +141,24 @@ function readLimits(input: OptimizeInput, count: number): Limit[] {
   }
   return limits;
 }
+
+/**
+ * Limits on the net that can be met together, as one: two at the same place would share their multiplier in any way.
+ * It says what the narrowest of them says; those that conflict stay, so that they can be named.
+ */
+function withOneNet(limits: Limit[]): Limit[] {
+  const nets = limits.filter((limit) => limit.kind === 'total' && limit.isNet) as NetLimit[];
+  const minimum = Math.max(...nets.map((net) => net.minimum));
+  const maximum = Math.min(...nets.map((net) => net.maximum));
+  if (nets.length < 2 || minimum > maximum) return limits;
+  const narrowest = nets.toSorted((a, b) => a.maximum - a.minimum - (b.maximum - b.minimum))[0]!;
+  return [
+    { ...narrowest, minimum, maximum },
+    ...limits.filter((limit) => !nets.includes(limit as NetLimit)),
+  ];
+}
+
+type NetLimit = Extract<Limit, { kind: 'total' }>;
 
 function range(minimum: number, maximum: number): string {
   if (minimum === -Infinity) return `may hold at most ${maximum}`;

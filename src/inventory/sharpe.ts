@@ -2,11 +2,15 @@ import { failure, success, type Result } from '../result';
 import { infeasible } from './conflicts';
 import { formulate } from './formulate';
 import { solve } from './interiorPoint';
-import { fundingCost, product, variance, type Problem } from './problem';
+import { fundingCost, product, variance, type Limit, type Problem } from './problem';
 import type { ConvexProgram, Row } from './program';
 
 /** The homogeneous program only finds the risk aversion; what it leads to is proven like any other answer. */
 const SOLVED = 1e-6;
+/** A multiple that no limit forbids is one that nothing limits. */
+const UNLIMITED = 1e9;
+/** What the homogeneous program's answer may miss a limit by, a multiple's share. */
+const ROUNDING = 1e-6;
 /** Below this share of the largest variance, a variance is rounding: the covariance is singular. */
 const RISKLESS = 1e-9;
 
@@ -15,6 +19,9 @@ const RISKLESS = 1e-9;
  * least variance of y with a given mean after costs, every limit multiplied by kappa >= 0 (Cornuejols & Tutuncu,
  * Optimization Methods in Finance, 2007, section 8.2). At its w the gradient of the ratio is that of the utility with
  * risk aversion mean / (2 variance); the ratio being pseudoconcave, the optimum of this utility maximises it too.
+ *
+ * A multiple of a book has the same ratio: of those inside the limits the largest is taken, and gross 1 where nothing
+ * limits it. Its risk aversion is that of the book over the multiple.
  */
 export function* tangentUtility(problem: Problem): Generator<number[], Result<Problem>> {
   const { program } = formulate({ ...problem, objective: { kind: 'utility', riskAversion: 0.5 } });
@@ -26,7 +33,7 @@ export function* tangentUtility(problem: Problem): Generator<number[], Result<Pr
   const largest = Math.max(...problem.covariance.map((row, i) => row[i]!));
   const hasRisk = risk > RISKLESS * largest * product(weights, weights);
   if (residual <= SOLVED && mean > 0 && hasRisk) {
-    const riskAversion = mean / (2 * risk);
+    const riskAversion = mean / (2 * risk) / largestMultiple(problem, weights);
     return success({ ...problem, objective: { kind: 'utility', riskAversion } });
   }
   const conflict = yield* infeasible(problem, weights);
@@ -39,6 +46,46 @@ export function* tangentUtility(problem: Problem): Generator<number[], Result<Pr
       'objective',
     )
   );
+}
+
+/** How many times the weights, at least once, meet every limit. */
+function largestMultiple(problem: Problem, weights: number[]): number {
+  const meets = (multiple: number): boolean =>
+    problem.limits.every((limit) => isWithin(limit, weights, multiple));
+  const gross = weights.reduce((sum, w) => sum + Math.abs(w), 0);
+  if (meets(UNLIMITED)) return 1 / gross;
+  let [low, high] = [1, UNLIMITED];
+  for (let i = 0; i < 100; i++) {
+    const middle = Math.sqrt(low * high);
+    if (meets(middle)) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+/** A required mean is met by any multiple of a book that meets it. */
+function isWithin(limit: Limit, weights: number[], multiple: number): boolean {
+  const rounding = ROUNDING * multiple;
+  const sum = (value: (w: number, i: number) => number): number =>
+    weights.reduce((total, w, i) => total + value(multiple * w, i), 0);
+  switch (limit.kind) {
+    case 'mean':
+      return true;
+    case 'gross':
+      return sum(Math.abs) <= limit.maximum;
+    case 'turnover':
+      return sum((w, i) => Math.abs(w - limit.from[i]!)) <= limit.maximum;
+    case 'total': {
+      const total = sum((w, i) => limit.row[i]! * w);
+      return total >= limit.minimum - rounding && total <= limit.maximum + rounding;
+    }
+    case 'weights':
+      return weights.every(
+        (w, i) =>
+          multiple * w >= limit.minimum[i]! - rounding &&
+          multiple * w <= limit.maximum[i]! + rounding,
+      );
+  }
 }
 
 /** min 1/2 y'Py with mean after costs >= 1 in the program's units, and every limit's right-hand side times kappa. */

@@ -1,7 +1,7 @@
 /** The optimizer as its users meet it: sliders, keyboard, sentences, and a page that keeps answering. */
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { UNDISTURBED } from './actions';
+import { fill, problemText, UNDISTURBED } from './actions';
 import { expectNoSidewaysScroll, expectNoViolation } from './axe';
 import { launchBrowser, openPage, serveSite, type Misbehaviour } from './harness';
 import { ready } from './lab';
@@ -112,6 +112,51 @@ describe('the optimizer', () => {
     await answerWith(page, 'the best book is');
   });
 
+  it('limits of sectors bind, conflict in words, and hold whatever the user puts together', async () => {
+    await (await named(page, 'Limit sectors', 'checkbox')).click();
+    expect(await answerWith(page, 'MSFT −50.0')).toContain('One point less of Technology');
+    await fill(page, 'Least weight of Technology', '60');
+    expect(await answerWith(page, 'No weights')).toContain('the group Technology must hold');
+    await fill(page, 'Least weight of Technology', '-100');
+    await fill(page, 'Tickers of Technology', 'msft acme');
+    expect(await problemText(page)).toContain('No prices of ACME are at hand');
+    await fill(page, 'Tickers of Technology', 'msft gs');
+    await fill(page, 'Name of group Technology', 'Pair');
+    await answerWith(page, 'the best book is');
+    await (await named(page, 'Remove group Pair', 'button')).click();
+    await (await named(page, 'Back to sectors', 'button')).click();
+    await named(page, 'Tickers of Technology', 'textbox');
+  });
+
+  it('the link asks the same in a fresh profile, and the way to another panel loses nothing', async () => {
+    await askLongOnly(page);
+    await answerWith(page, 'JPM +3');
+    await (await named(page, 'Covariance', 'combobox')).select('ledoitWolf');
+    await (await named(page, 'Limit sectors', 'checkbox')).click();
+    await fill(page, 'Name of group Financials', 'Banks & brokers');
+    await fill(page, 'Most weight of Banks & brokers', '20');
+    const asked = await answerWith(page, 'One point more of Banks & brokers');
+    const weights = /best book is (.*?)\./.exec(asked)![1]!;
+    const link = await page.evaluate(() => window.astra.link());
+
+    const fresh = await openPage(browser, `${site.url}${link}`);
+    expect(await answerWith(fresh.page, 'One point more of Banks & brokers')).toContain(weights);
+    expect(fresh.seen).toEqual({ errors: [], foreignRequests: [] });
+    await fresh.page.browserContext().close();
+
+    await (await named(page, 'Risk', 'link')).click();
+    await page.waitForSelector('section[aria-label="The answer"]');
+    await (await named(page, 'Inventory', 'link')).click();
+    expect(await answerWith(page, 'One point more of Banks & brokers')).toContain(weights);
+    expect(await page.evaluate(() => window.astra.link())).toBe(link);
+  });
+
+  it('a setting that makes no sense in a link is refused by name, and nothing changes', async () => {
+    const opened = await page.evaluate(() => window.astra.openLink('#v=1&gross=much'));
+    expect(opened).toMatchObject({ ok: false, error: { code: 'badLink', where: 'gross' } });
+    await answerWith(page, 'the present book');
+  });
+
   it('a handle of the terrain, by keyboard and by pointer, moves its limit and the optimum', async () => {
     const handle = await named(page, 'gross', 'slider');
     await handle.evaluate((node) => (node as unknown as SVGElement).focus());
@@ -180,6 +225,22 @@ describe('the optimizer', () => {
     expect(marks).toHaveLength(6);
     expect(marks[1]).toMatch(/MSFT −97\.5.*nine of ten redraws: −/);
     expect(await tasks()).toEqual([]);
+  });
+
+  it('a shortfall is redrawn too, and its surface re-optimised', async () => {
+    await askLongOnly(page);
+    await answerWith(page, 'JPM +3');
+    await (await named(page, 'Objective', 'combobox')).select('minimumShortfall');
+    await answerWith(page, 'expected shortfall over the horizon');
+    await (await named(page, 'Redraw 500 times', 'button')).click();
+    await page.waitForFunction(
+      () => Number(document.querySelector<HTMLProgressElement>('.luck progress')?.value) >= 5,
+    );
+    await (await named(page, 'Cancel', 'button')).click();
+    await (await named(page, 'The other weights', 'combobox')).select('free');
+    await page.waitForFunction(() =>
+      document.querySelector('.terrain figure')?.textContent?.includes('others at their best'),
+    );
   });
 
   it('redraws can be cancelled', async () => {
@@ -256,6 +317,7 @@ describe('accessibility', () => {
         document.querySelectorAll('details').forEach((each) => (each.open = true)),
       );
       await (await named(page, 'Limit each name', 'checkbox')).click();
+      await (await named(page, 'Limit sectors', 'checkbox')).click();
       await (await named(page, 'Redraw 500 times', 'button')).click();
       await page.waitForSelector('.luck [data-mark]');
       await expectNoViolation(page);

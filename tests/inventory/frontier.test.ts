@@ -208,6 +208,11 @@ it.each([
     { longOnly: true, fullyInvested: true },
     ['One point less of net would take 0.186 points off the annual volatility.'],
   ],
+  [
+    'minimumVariance',
+    { longOnly: true, fullyInvested: true, netLimit: 1 },
+    ['One point less of net would take 0.186 points off the annual volatility.'],
+  ],
 ] as const)('duals in words, %s with %o', (objective, change, sentences) => {
   const optimum = optimize({ objective, covarianceDaily, meanDailyReturn, ...change });
   if (!optimum.ok) throw new Error(optimum.error.message);
