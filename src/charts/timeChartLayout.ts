@@ -172,7 +172,9 @@ function marksOf(
 
 /** Positions as near to the wanted ones as lines of text allow, inside the plot. */
 export function apart(wanted: number[], height: number, lineHeight = LABEL_HEIGHT): number[] {
-  const order = [...wanted.keys()].filter((i) => !Number.isNaN(wanted[i])).sort((a, b) => wanted[a]! - wanted[b]!);
+  const order = [...wanted.keys()]
+    .filter((i) => !Number.isNaN(wanted[i]))
+    .sort((a, b) => wanted[a]! - wanted[b]!);
   const placed = wanted.map((y) => Math.min(Math.max(y, 0), height));
   order.forEach((index, i) => {
     if (i > 0) placed[index] = Math.max(placed[index]!, placed[order[i - 1]!]! + lineHeight);
