@@ -61,8 +61,8 @@ const valueText = (cursor: ElementHandle<Element>) =>
 async function give(page: Page, csv: string, fileName = 'mine.csv'): Promise<void> {
   const path = join(folder, fileName);
   writeFileSync(path, csv);
-  const field = (await page.$('input[type="file"]'))! as ElementHandle<HTMLInputElement>;
-  await field.uploadFile(path);
+  const field = await page.$('input[type="file"]');
+  await field!.uploadFile(path);
 }
 
 /** Minutes of two prices that move together; the same each time. */
@@ -241,13 +241,13 @@ describe('the alpha panel', () => {
     await page.waitForFunction(() => location.hash.includes('pair=own'));
     expect(page.url()).not.toContain('AAA');
     const other = await openPage(browser, page.url());
-    await textWith(other.page, ANSWER, 'which a link does not carry: choose the file');
+    await textWith(other.page, ANSWER, 'no prices yet: choose, drop or paste');
     await other.page.browserContext().close();
   });
 
   it('prices by paste', async () => {
     await page.select('select[aria-label="Pair"]', 'own');
-    await textWith(page, 'section[aria-label="Work"]', 'choose the file');
+    await textWith(page, 'section[aria-label="Work"]', 'choose, drop or paste');
     await page.$eval(
       'textarea',
       (area, csv) => {
