@@ -171,13 +171,13 @@ function marksOf(
   y: ScaleLinear<number, number>,
 ): TimeChartLayout['marks'] {
   const drawings = { up: '', down: '', end: '' };
-  const taken = new Set<string>();
+  const taken = { up: new Set<number>(), down: new Set<number>(), end: new Set<number>() };
   const s = MARK_SIZE;
   for (const { bar, shape } of marks) {
-    const [left, top] = [Math.round(x(bar)), Math.round(y(values[bar] ?? 0))];
-    const place = `${shape} ${left}`;
-    if (taken.has(place)) continue;
-    taken.add(place);
+    const left = Math.round(x(bar));
+    if (taken[shape].has(left)) continue;
+    taken[shape].add(left);
+    const top = Math.round(y(values[bar] ?? 0));
     drawings[shape] += {
       up: `M${left} ${top - s}l${s} ${2 * s}h${-2 * s}z`,
       down: `M${left} ${top + s}l${s} ${-2 * s}h${-2 * s}z`,
