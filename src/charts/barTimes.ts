@@ -38,13 +38,14 @@ export function barTicks(
   to: number,
   most: number,
 ): BarTick[] {
-  let starts: number[] = [];
-  let level = 0;
-  for (level of LEVELS.filter((level) => level <= (stamps[0]?.length ?? 0))) {
-    starts = [];
-    for (let bar = from; bar < to; bar++) if (shared[bar]! < level) starts.push(bar);
-    if (starts.length >= FEWEST_TICKS) break;
-  }
+  const sharing = new Uint32Array(256);
+  for (let bar = from; bar < to; bar++) sharing[shared[bar]!]!++;
+  const levels = LEVELS.filter((level) => level <= (stamps[0]?.length ?? 0));
+  const startsAt = (level: number): number =>
+    sharing.subarray(0, level).reduce((count, bars) => count + bars, 0);
+  const level = levels.find((level) => startsAt(level) >= FEWEST_TICKS) ?? levels.at(-1) ?? 0;
+  const starts: number[] = [];
+  for (let bar = from; bar < to; bar++) if (shared[bar]! < level) starts.push(bar);
   const every = Math.ceil(starts.length / Math.max(most, 1));
   return starts
     .filter((_, i) => i % every === 0)

@@ -52,8 +52,8 @@ export interface TimeChartLayout {
   lines: string[];
   band: string;
   marks: Record<TimeMark['shape'], string>;
-  /** Where the names of lines and levels stand, in this order, apart from one another; NaN where nothing is drawn. */
-  labelYs: number[];
+  /** Names of the lines and levels that are drawn, apart from one another; `y` in pixels. */
+  labels: { label: string; colour?: string; y: number }[];
 }
 
 const AIR = 0.06;
@@ -76,7 +76,6 @@ export function timeChartLayout(
   const bandBars = band ? inOrder(worth(band.middle ?? []), worth(band.deviation)) : [];
   const x = scaleLinear([from, Math.max(to - 1, from + 1)], [0, size.width]);
   const y = scaleLinear(domainOf(series, barsOf, bandBars, fitsAll), [size.height, 0]);
-  const ends = lines.map(({ values }, i) => values[barsOf[i]!.at(-1) ?? -1] ?? NaN);
   return {
     x,
     y,
@@ -91,8 +90,26 @@ export function timeChartLayout(
       x,
       y,
     ),
-    labelYs: apart([...ends, ...levels.map(({ value }) => value)].map(y), size.height),
+    labels: labelsOf(
+      [
+        ...lines.flatMap(({ label, colour, values }, i) => {
+          const last = barsOf[i]!.at(-1);
+          return last === undefined ? [] : [{ label, colour, y: y(values[last]!) }];
+        }),
+        ...levels.map(({ label, value }) => ({ label, y: y(value) })),
+      ],
+      size.height,
+    ),
   };
+}
+
+function labelsOf(wanted: TimeChartLayout['labels'], height: number): TimeChartLayout['labels'] {
+  const named = wanted.filter(({ label }) => label !== '');
+  const ys = apart(
+    named.map(({ y }) => y),
+    height,
+  );
+  return named.map((label, i) => ({ ...label, y: ys[i]! }));
 }
 
 function inOrder(a: number[], b: number[]): number[] {
@@ -154,13 +171,13 @@ function marksOf(
   y: ScaleLinear<number, number>,
 ): TimeChartLayout['marks'] {
   const drawings = { up: '', down: '', end: '' };
-  const taken = new Set<string>();
+  const taken = { up: new Set<number>(), down: new Set<number>(), end: new Set<number>() };
   const s = MARK_SIZE;
   for (const { bar, shape } of marks) {
-    const [left, top] = [Math.round(x(bar)), Math.round(y(values[bar] ?? 0))];
-    const place = `${shape} ${left}`;
-    if (taken.has(place)) continue;
-    taken.add(place);
+    const left = Math.round(x(bar));
+    if (taken[shape].has(left)) continue;
+    taken[shape].add(left);
+    const top = Math.round(y(values[bar] ?? 0));
     drawings[shape] += {
       up: `M${left} ${top - s}l${s} ${2 * s}h${-2 * s}z`,
       down: `M${left} ${top + s}l${s} ${-2 * s}h${-2 * s}z`,
@@ -172,7 +189,9 @@ function marksOf(
 
 /** Positions as near to the wanted ones as lines of text allow, inside the plot. */
 export function apart(wanted: number[], height: number, lineHeight = LABEL_HEIGHT): number[] {
-  const order = [...wanted.keys()].filter((i) => !Number.isNaN(wanted[i])).sort((a, b) => wanted[a]! - wanted[b]!);
+  const order = [...wanted.keys()]
+    .filter((i) => !Number.isNaN(wanted[i]))
+    .sort((a, b) => wanted[a]! - wanted[b]!);
   const placed = wanted.map((y) => Math.min(Math.max(y, 0), height));
   order.forEach((index, i) => {
     if (i > 0) placed[index] = Math.max(placed[index]!, placed[order[i - 1]!]! + lineHeight);

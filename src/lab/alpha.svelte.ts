@@ -270,7 +270,7 @@ const MOST_BYTES = 200_000_000;
 
 const NO_FILE: Result<never> = failure(
   'noFile',
-  'This pair is a file of somebody’s own, which a link does not carry: choose the file, or another pair.',
+  'There are no prices yet: choose, drop or paste a CSV under “Your own prices”. A link does not carry them.',
   'pair',
 );
 

@@ -7,7 +7,7 @@ export const SWITCH_WORDS: Record<SwitchId, { name: string; corrects: string }> 
     corrects: 'Published: out again as soon as the z-score is back inside the entry.',
   },
   burnIn: {
-    name: 'Leave out the start',
+    name: 'Skip the start',
     corrects: 'Published: trades on the first bars, where the filter knows nothing yet.',
   },
   capital: {

@@ -85,8 +85,8 @@ function betaOf(
           width: 1,
           isClipped: true,
         },
-        { label: 'hindsight', values: smoothed.beta, colour: 'var(--asset-2)', dashes: '6 3' },
         { label: 'filter', values: path.beta, colour: 'var(--asset-0)', width: 2 },
+        { label: 'hindsight', values: smoothed.beta, colour: 'var(--asset-2)', dashes: '6 3' },
       ],
       band: {
         middle: path.beta,
