@@ -44,7 +44,7 @@ function plainlyHeld(input: BacktestInput): number[] {
   const sideOf = (t: number): number => {
     const signal = t - delayBars;
     if (flatOvernight && (day(t + 1) !== day(t) || day(signal) !== day(t))) return 0;
-    for (let u = signal; u >= burnInBars && (!flatOvernight || day(u) === day(t)); u--) {
+    for (let u = signal; u >= burnInBars && (!flatOvernight || day(u - 1) === day(t)); u--) {
       const z = zScore[u]!;
       if (Math.abs(z) > entry) return -Math.sign(z);
       if (Math.abs(z) < exit) return 0;
