@@ -57,6 +57,22 @@ export function sharpeStandardError(
   return Math.sqrt(Math.max(spread, 0) / (observations - 1));
 }
 
+/**
+ * The moments to state that error by: a sample's own, or the normal law's where those make it larger. A strategy that
+ * traded on few bars has a skewness and a kurtosis that take most of the error away: of one that earned on a single bar
+ * half of it, so that any such trade were significant, whatever it earned.
+ */
+export function carefulMoments(
+  sharpe: number,
+  skewness: number,
+  kurtosis: number,
+): { skewness: number; kurtosis: number } {
+  const own = { skewness, kurtosis };
+  const normal = { skewness: 0, kurtosis: 3 };
+  const error = (of: typeof own) => sharpeStandardError(sharpe, 2, of.skewness, of.kurtosis);
+  return error(own) > error(normal) ? own : normal;
+}
+
 /** Bailey & Lopez de Prado (2014), equation 1; 0 for a single draw. */
 function expectedMaximumOfNormals(draws: number): number {
   if (draws === 1) return 0;
