@@ -1,5 +1,5 @@
+import erfcinv from '@stdlib/math-base-special-erfcinv';
 import cdf from '@stdlib/stats-base-dists-normal-cdf';
-import quantile from '@stdlib/stats-base-dists-normal-quantile';
 import { failure, success, type Result } from '../result';
 
 /** All per period, none annualised. */
@@ -26,6 +26,8 @@ export interface DeflatedSharpe {
 
 const EULER_MASCHERONI = 0.5772156649015329;
 const ROUNDING = 1e-9;
+/** A period's. Returns that vary by more than their own rounding have none near it. */
+const LARGEST_SHARPE = 1e6;
 
 /**
  * Bailey & Lopez de Prado, "The deflated Sharpe ratio" (Journal of Portfolio Management 40, 2014): the probabilistic
@@ -55,18 +57,42 @@ export function sharpeStandardError(
   return Math.sqrt(Math.max(spread, 0) / (observations - 1));
 }
 
+/**
+ * The moments to state that error by: a sample's own, or the normal law's where those make it larger. A strategy that
+ * traded on few bars has a skewness and a kurtosis that take most of the error away: of one that earned on a single bar
+ * half of it, so that any such trade were significant, whatever it earned.
+ */
+export function carefulMoments(
+  sharpe: number,
+  skewness: number,
+  kurtosis: number,
+): { skewness: number; kurtosis: number } {
+  const own = { skewness, kurtosis };
+  const normal = { skewness: 0, kurtosis: 3 };
+  const error = (of: typeof own) => sharpeStandardError(sharpe, 2, of.skewness, of.kurtosis);
+  return error(own) > error(normal) ? own : normal;
+}
+
 /** Bailey & Lopez de Prado (2014), equation 1; 0 for a single draw. */
 function expectedMaximumOfNormals(draws: number): number {
   if (draws === 1) return 0;
-  const central = (1 - EULER_MASCHERONI) * quantile(1 - 1 / draws, 0, 1);
-  return Math.max(central + EULER_MASCHERONI * quantile(1 - 1 / (draws * Math.E), 0, 1), 0);
+  const central = (1 - EULER_MASCHERONI) * upperQuantile(1 / draws);
+  return Math.max(central + EULER_MASCHERONI * upperQuantile(1 / draws / Math.E), 0);
+}
+
+/** What a normal exceeds with that chance. The quantile of 1 - chance would be infinite from 1e-17 on. */
+function upperQuantile(chance: number): number {
+  return Math.SQRT2 * erfcinv(2 * chance);
 }
 
 function check(input: DeflatedSharpeInput): Result<never> | undefined {
   for (const [name, value] of Object.entries(input)) {
     if (!Number.isFinite(value)) return bad(name, 'must be a finite number');
   }
-  const { observations, trials, trialVariance, skewness, kurtosis } = input;
+  const { sharpe, observations, trials, trialVariance, skewness, kurtosis } = input;
+  if (Math.abs(sharpe) > LARGEST_SHARPE) {
+    return bad('sharpe', `must be within ${LARGEST_SHARPE}: it is of one period, not annualised`);
+  }
   if (observations < 2) return bad('observations', 'must be at least 2');
   if (trials < 1) return bad('trials', 'must be at least 1');
   if (trialVariance < 0) return bad('trialVariance', 'must not be negative');

@@ -65,9 +65,14 @@ export function* likelihoodSurface(
   return success({ deltas, measurementVariances, logLikelihood });
 }
 
-/** Base-10 logarithms around both values, the first left out where it is 0 and has none. */
+/**
+ * Base-10 logarithms around both values, the first left out where it is 0 and has none. One farther off than any surface
+ * is wide counts as at its other end.
+ */
 function range(chosen: number, best: number): { middle: number; width: number } {
-  const ends = [Math.log10(best), Math.log10(chosen > 0 ? chosen : best)].sort((a, b) => a - b);
+  const away = chosen > 0 ? Math.log10(chosen) - Math.log10(best) : 0;
+  const near = Math.log10(best) + Math.min(Math.max(away, -WIDEST_LOG10), WIDEST_LOG10);
+  const ends = [Math.log10(best), near].sort((a, b) => a - b);
   const width = Math.min(ends[1]! - ends[0]! + 2 * MARGIN_LOG10, WIDEST_LOG10);
   return { middle: (ends[0]! + ends[1]!) / 2, width };
 }

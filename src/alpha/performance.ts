@@ -1,5 +1,5 @@
 /** What a series of returns, one a bar, tells about the strategy that made it. */
-import { sharpeStandardError } from './deflatedSharpe';
+import { carefulMoments, sharpeStandardError } from './deflatedSharpe';
 
 /** `published`: as if every data set had 252 days of 390 bars and returns without serial correlation. */
 export type Annualisation = 'published' | 'correct';
@@ -10,7 +10,7 @@ export interface Performance {
   /** Mean over standard deviation, a bar; undefined where the returns do not vary, as where nothing was traded. */
   barSharpe: number | undefined;
   sharpeAnnualised: number | undefined;
-  /** Of the annualised ratio: what another sample as long would change it by. */
+  /** Of the annualised ratio: what another sample as long would change it by; no smaller than of normal returns. */
   standardErrorOfSharpe: number | undefined;
   /** Of the bar's return; 0 and 3 where it does not vary. */
   skewness: number;
@@ -37,7 +37,8 @@ export function performanceOf(
   const barSharpe = mean / standardDeviation;
   const adjusted = barSharpe / Math.sqrt(ratio);
   const root = Math.sqrt(isCorrect ? barsPerYear : PUBLISHED_BARS_A_YEAR);
-  const error = sharpeStandardError(adjusted, observations, skewness, kurtosis);
+  const careful = carefulMoments(adjusted, skewness, kurtosis);
+  const error = sharpeStandardError(adjusted, observations, careful.skewness, careful.kurtosis);
   return {
     observations,
     barSharpe,

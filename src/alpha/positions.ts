@@ -10,7 +10,10 @@ export interface PositionRule {
   exit: number;
   /** Signals of so many first bars are not followed: the filter still finds its state. */
   burnInBars: number;
-  /** No position stays open behind the last bar of a day; one that would is not taken up again the next day. */
+  /**
+   * No position stays open behind the last bar of a day; one that would is not taken up again the next day. Nor is a
+   * signal taken from the first bar of a day, whose innovation spans a night; the filter learns from it all the same.
+   */
   flatOvernight: boolean;
   /** Bars between a signal and its trade; 0 trades at the very price that made the signal, as published. */
   delayBars: number;
@@ -37,7 +40,8 @@ export function takePositions(
   }
   for (const [day, start] of starts.entries()) {
     const end = starts[day + 1] ?? bars;
-    followSignals(zScore, rule, start, end, position);
+    position[start] = 0;
+    followSignals(zScore, rule, start + 1, end, position);
     const open = Math.min(start + delay, end);
     position.copyWithin(open, start, start + end - open);
     position.fill(0, start, open);

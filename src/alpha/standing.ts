@@ -1,6 +1,6 @@
 import { failure, success, type Result } from '../result';
 import type { Contest } from './contest';
-import { deflatedSharpe, type DeflatedSharpe } from './deflatedSharpe';
+import { carefulMoments, deflatedSharpe, type DeflatedSharpe } from './deflatedSharpe';
 import type { Multiverse } from './multiverse';
 
 export interface Standing extends DeflatedSharpe {
@@ -40,8 +40,7 @@ export function standingOf(
     observations,
     trials: independentTrials,
     trialVariance: variance(trialSharpes),
-    skewness: cells.skewness[cell]!,
-    kurtosis: cells.kurtosis[cell]!,
+    ...carefulMoments(sharpe, cells.skewness[cell]!, cells.kurtosis[cell]!),
   });
   if (!deflated.ok) return deflated;
   const traded = cells.sharpe.filter((value) => !Number.isNaN(value));

@@ -10,7 +10,7 @@ import {
 import { finish } from './kalman';
 
 export type SwitchId =
-  'held' | 'burnIn' | 'capital' | 'overnight' | 'delay' | 'costs' | 'funding' | 'annualisation';
+  'held' | 'burnIn' | 'capital' | 'funding' | 'overnight' | 'delay' | 'costs' | 'annualisation';
 
 export interface WaterfallStep {
   id: 'asPublished' | SwitchId;
@@ -26,15 +26,18 @@ export interface WaterfallStep {
   changeAlone: number;
 }
 
-/** The corrections in the order in which the waterfall makes them. */
+/**
+ * The corrections in the order in which the waterfall makes them. Funding goes before the flat nights: a pair of minutes
+ * that holds nothing overnight has nothing to fund.
+ */
 export const SWITCHES: SwitchId[] = [
   'held',
   'burnIn',
   'capital',
+  'funding',
   'overnight',
   'delay',
   'costs',
-  'funding',
   'annualisation',
 ];
 
@@ -42,10 +45,10 @@ const LABELS: Record<SwitchId, (rules: BacktestRules) => string> = {
   held: () => 'Held from entry to exit',
   burnIn: ({ burnInBars = 0 }) => `First ${burnInBars} bars left out`,
   capital: () => 'Hedged in shares, on all capital used',
-  overnight: () => 'Flat overnight',
+  funding: () => 'Borrow and funding',
+  overnight: () => 'Flat overnight, no gap traded',
   delay: ({ delayBars = 0 }) => `Traded ${delayBars} bar${delayBars === 1 ? '' : 's'} later`,
   costs: ({ costBp = 0 }) => `${costBp} bp a side`,
-  funding: () => 'Borrow and funding',
   annualisation: () => 'Annualised correctly',
 };
 
@@ -54,10 +57,10 @@ const SETS: Record<SwitchId, (rules: BacktestRules) => Partial<BacktestRules>> =
   held: ({ rule }) => ({ rule }),
   burnIn: ({ burnInBars }) => ({ burnInBars }),
   capital: ({ returns }) => ({ returns }),
+  funding: ({ funding }) => ({ funding }),
   overnight: ({ flatOvernight }) => ({ flatOvernight }),
   delay: ({ delayBars }) => ({ delayBars }),
   costs: ({ costBp }) => ({ costBp }),
-  funding: ({ funding }) => ({ funding }),
   annualisation: ({ annualisation }) => ({ annualisation }),
 };
 

@@ -22,14 +22,13 @@ describe('as published', () => {
     expect(activeBars).toBe(answer.activeBars);
   });
 
-  it('is a Sharpe ratio that five days leave within 7 of any other', () => {
-    const { standardErrorOfSharpe, barSharpe, skewness, kurtosis, observations } = run(published);
+  it('is a Sharpe ratio that five days leave within 8 of any other', () => {
+    const { standardErrorOfSharpe, barSharpe, observations } = run(published);
     expect(observations).toBe(1949);
-    // 1 / sqrt(years), times what the skewness of nine bars takes off (Mertens 2002).
-    const shape = 1 - skewness * barSharpe! + ((kurtosis - 1) / 4) * barSharpe! ** 2;
-    const error = Math.sqrt((252 * 390 * shape) / 1948);
+    // 1 / sqrt(years), as of normal returns: the skewness of nine bars is not let take any off.
+    const error = Math.sqrt((252 * 390 * (1 + barSharpe! ** 2 / 2)) / 1948);
     expect(standardErrorOfSharpe).toBeCloseTo(error, 10);
-    expect(error).toBeGreaterThan(6);
+    expect(error).toBeGreaterThan(7);
   });
 });
 
@@ -44,7 +43,7 @@ function plainlyHeld(input: BacktestInput): number[] {
   const sideOf = (t: number): number => {
     const signal = t - delayBars;
     if (flatOvernight && (day(t + 1) !== day(t) || day(signal) !== day(t))) return 0;
-    for (let u = signal; u >= burnInBars && (!flatOvernight || day(u) === day(t)); u--) {
+    for (let u = signal; u >= burnInBars && (!flatOvernight || day(u - 1) === day(t)); u--) {
       const z = zScore[u]!;
       if (Math.abs(z) > entry) return -Math.sign(z);
       if (Math.abs(z) < exit) return 0;

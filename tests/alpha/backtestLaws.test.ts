@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BacktestInput } from '../../src/alpha/backtest';
-import { funding, honest, run, simulatedInput } from './pairs';
+import { kalman } from '../../src/alpha/kalman';
+import { funding, honest, minutes, run, simulatedInput } from './pairs';
 
 describe.each(['asPublished', 'held'] as const)('laws of the rule %s', (rule) => {
   const base = { ...simulatedInput(3), rule, burnInBars: 20 };
@@ -53,6 +54,35 @@ describe.each(['asPublished', 'held'] as const)('laws of the rule %s', (rule) =>
     expect(maximumDrawdown).toBe(Math.max(...drawdown));
     const plain = [...equity].map((value, t) => 1 - value / Math.max(1, ...equity.slice(0, t + 1)));
     for (const [t, share] of plain.entries()) expect(drawdown[t]).toBeCloseTo(share, 15);
+  });
+});
+
+describe('flat overnight', () => {
+  const timestamps = minutes(3, 20);
+  const x = timestamps.map((_, t) => 30 + 0.01 * (t % 3));
+  // The noise of y is a tenth of what the states may move: the one gap is in them at once, and forgotten.
+  const input: BacktestInput = {
+    ...{ timestamps, x, y: x.map((price, t) => 3.5 * price + (t < 20 ? 0 : 1)) },
+    ...{ delta: 1e-5, measurementVariance: 1e-3, initialState: [0, 3.5] },
+    ...{ entry: 2, exit: 0.5, rule: 'held' },
+  };
+
+  it('trades nothing where the only large z-score is that of a night', () => {
+    const path = kalman(input);
+    const beyond = [...(path.ok ? path.value.zScore : [])].flatMap((z, t) =>
+      Math.abs(z) > 2 ? t : [],
+    );
+    expect(beyond).toEqual([20]);
+    for (const delayBars of [0, 1]) {
+      expect(run({ ...input, delayBars }).trades[0]?.openBar).toBe(20 + delayBars);
+      expect(run({ ...input, delayBars, flatOvernight: true }).tradeCount).toBe(0);
+    }
+  });
+
+  it('still trades what the same day makes', () => {
+    const y = Array.from(input.y, (price, t) => price - (t < 30 ? 0 : 1));
+    const [trade] = run({ ...input, y, flatOvernight: true }).trades;
+    expect(trade).toMatchObject({ openBar: 30, side: 1 });
   });
 });
 

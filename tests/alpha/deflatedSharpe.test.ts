@@ -29,6 +29,19 @@ it('has nothing to deflate after a single trial', () => {
   expect(answer({ trials: 1.2 }).expectedMaximum).toBeGreaterThanOrEqual(0);
 });
 
+it('expects a finite maximum of however many trials, rising with their number', () => {
+  const counts = [10, 1e6, 1e15, 1e16, 1e17, 1e100, Number.MAX_VALUE];
+  const maxima = counts.map((trials) => answer({ trials, trialVariance: 1 }).expectedMaximum);
+  for (const [i, maximum] of maxima.entries()) {
+    if (i > 0) expect(maximum).toBeGreaterThan(maxima[i - 1]!);
+    // Of N normals the largest is below the root of 2 ln N, and nears it.
+    const bound = Math.sqrt(2 * Math.log(counts[i]!));
+    expect(maximum).toBeLessThan(bound);
+    expect(maximum).toBeGreaterThan(bound - 0.7);
+  }
+  expect(answer({ trials: 1e17, trialVariance: 0 }).expectedMaximum).toBe(0);
+});
+
 it('falls as more is tried, and as tails grow', () => {
   const byTrials = [1, 2, 5, 50, 5000].map((trials) => answer({ trials }).probability);
   expect(byTrials).toEqual([...byTrials].sort((a, b) => b - a));
@@ -42,6 +55,8 @@ it.each([
   ['kurtosis', { kurtosis: 10, skewness: 3.1 }],
   ['sharpe', { kurtosis: 10, skewness: 3, sharpe: 2 / 3 }],
   ['sharpe', { sharpe: NaN }],
+  ['sharpe', { sharpe: 1e200, trials: 1 }],
+  ['sharpe', { sharpe: -1e7 }],
 ])('refuses what no returns can have: %s', (where, change) => {
   const result = deflatedSharpe({ ...published, ...change });
   expect(result.ok ? undefined : result.error.where).toBe(where);

@@ -167,4 +167,17 @@ describe('the surface', () => {
     }
     expect(logLikelihood.flat().every(Number.isFinite)).toBe(true);
   });
+
+  it.each([
+    [1e300, 1e-300],
+    [5e-324, 1e300],
+  ])('stays by the maximum where the chosen noises are absurd: %d, %d', (delta, variance) => {
+    const study = finish(studyingNoise({ ...input, delta, measurementVariance: variance }));
+    if (!study.ok) throw new Error(study.error.message);
+    const { surface, maximum } = study.value;
+    expect(surface.logLikelihood.flat().every(Number.isFinite)).toBe(true);
+    // 1e-9: the maximum is at one end, a power of ten that was rounded.
+    expect(surface.deltas[0]! * (1 - 1e-9)).toBeLessThan(maximum.delta);
+    expect(surface.deltas.at(-1)! * (1 + 1e-9)).toBeGreaterThan(maximum.delta);
+  });
 });

@@ -18,10 +18,10 @@ export function simulatedInput(path: number, days = 5, barsADay = 78): BacktestI
   const model = {
     bars: timestamps.length,
     startX: 28,
+    startY: 101,
+    beta: 1,
     logStepX: 1e-3,
-    alpha: 3,
-    beta: 3.5,
-    spreadStep: 0.05,
+    spreadStep: 5e-4,
     halfLifeBars: 12,
   };
   return {

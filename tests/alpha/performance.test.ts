@@ -72,6 +72,37 @@ describe('the correct annualisation', () => {
   });
 });
 
+it.each([1, 2, 3])('never calls %d like trades significant, whatever they earned', (trades) => {
+  for (const earned of [1e-6, 0.01, 1, -0.01]) {
+    const sample = new Float64Array(1889);
+    for (let trade = 0; trade < trades; trade++) sample[500 * trade + 7] = earned;
+    for (const annualisation of ['published', 'correct'] as const) {
+      const { sharpeAnnualised: ratio, standardErrorOfSharpe: error } = performanceOf(
+        sample,
+        annualisation,
+        BARS_A_YEAR,
+      );
+      // Of like trades the ratio is the root of their number times 1 / sqrt(T), which is about its error.
+      expect(Math.abs(ratio!)).toBeLessThan(1.96 * error!);
+    }
+  }
+});
+
+it('states the wider error of a sample with fat tails on the losing side', () => {
+  const sample = Float64Array.from({ length: 100 }, (_, t) =>
+    t === 50 ? -1 : 0.05 + 0.01 * (t % 2),
+  );
+  const { barSharpe, standardErrorOfSharpe, skewness, kurtosis } = performanceOf(
+    sample,
+    'published',
+    1,
+  );
+  // Mertens (2002).
+  const spread = 1 - skewness * barSharpe! + ((kurtosis - 1) / 4) * barSharpe! ** 2;
+  expect(spread).toBeGreaterThan(1 + barSharpe! ** 2 / 2);
+  expect(standardErrorOfSharpe).toBeCloseTo(Math.sqrt((252 * 390 * spread) / 99), 10);
+});
+
 it.each([
   ['nothing', new Float64Array(0)],
   ['one bar', Float64Array.of(0.01)],

@@ -3,6 +3,8 @@ import { finish } from '../../src/alpha/kalman';
 import { powerCurve, type PowerCurve, type PowerInput } from '../../src/alpha/powerCurve';
 import { readSessions } from '../../src/alpha/sessions';
 import { modelOf, simulatePair } from '../../src/alpha/simulatedPairs';
+import { dailyPair } from '../../src/market/pairPrices';
+import { embeddedMarket } from '../reference/astraBook';
 import { intradayPair } from '../reference/intradayPair';
 
 const mean = (values: ArrayLike<number>): number =>
@@ -16,14 +18,14 @@ describe('a simulated pair', () => {
   const model = {
     bars: 1950,
     startX: 28,
-    alpha: 5,
-    beta: 3.5,
+    startY: 103,
+    beta: 0.9,
     logStepX: 7e-4,
-    spreadStep: 0.04,
+    spreadStep: 4e-4,
     halfLifeBars: 20,
   };
   const spreadOf = ({ x, y }: { x: Float64Array; y: Float64Array }): Float64Array =>
-    y.map((value, t) => value - 5 - 3.5 * x[t]!);
+    y.map((price, t) => Math.log(price / 103) - 0.9 * Math.log(x[t]! / 28));
 
   it('is a function of its seed and path, with the hedge ratio and the reversion asked for', () => {
     expect(simulatePair(model, 1, 2)).toEqual(simulatePair(model, 1, 2));
@@ -45,10 +47,29 @@ describe('a simulated pair', () => {
         const change = halfLifeBars === undefined ? { halfLifeBars: undefined } : { halfLifeBars };
         return spreadOf(simulatePair({ ...model, ...change, bars: 2 }, 9, path))[0]!;
       });
-    const stationary = 0.04 / Math.sqrt(1 - 2 ** (-2 / 20));
+    const stationary = 4e-4 / Math.sqrt(1 - 2 ** (-2 / 20));
     // A deviation from 500 draws: relative standard error 1 / sqrt(1000).
     expect(Math.abs(deviation(starts(20)) / stationary - 1)).toBeLessThan(3 / Math.sqrt(1000));
     for (const start of starts()) expect(Math.abs(start)).toBeLessThan(1e-12);
+  });
+
+  it.each([
+    ['moves of a tenth a bar', { logStepX: 0.1, spreadStep: 0.1 }],
+    ['that fall and fall', { logStepX: 1, spreadStep: 1, halfLifeBars: undefined }],
+    ['a beta of millions, below zero', { beta: -1e7 }],
+    ['a spread that dwarfs y', { spreadStep: 1e300 }],
+  ])('has prices above zero whatever its moves: %s', (_, change) => {
+    for (let path = 0; path < 20; path++) {
+      const { x, y } = simulatePair({ ...model, ...change }, 2, path);
+      for (const [prices, start] of [
+        [x, 28],
+        [y, 103],
+      ] as const) {
+        // 1e-9: an exponential of a rounded logarithm.
+        expect(Math.min(...prices)).toBeGreaterThan((start / 2 ** 20) * (1 - 1e-9));
+        expect(Math.max(...prices)).toBeLessThan(start * 2 ** 20 * (1 + 1e-9));
+      }
+    }
   });
 
   it('drawn from a pair has its moves, and a spread without drift', () => {
@@ -123,6 +144,24 @@ describe('the power curve', () => {
     const idle = curve({ backtest: { ...fiveDays.backtest, entry: 1e6, exit: 0 }, runs: 5 });
     expect(idle.untradedRuns).toBe(5);
     expect([...idle.sharpes]).toEqual([0, 0, 0, 0, 0]);
+  });
+
+  it.each([
+    ['NVDA', 'AMZN', '2024-02-05'],
+    ['TSLA', 'AAPL', '2024-02-05'],
+    ['NVDA', 'INTC', '2024-02-05'],
+    ['NVDA', 'AMZN', '2020-01-02'],
+  ])('answers for days of %s on %s from %s, whatever the half-life', (y, x, from) => {
+    const pair = dailyPair(embeddedMarket(), { y, x }, { from, to: '9999-12-31' });
+    if (!pair.ok) throw new Error('no pair');
+    const { timestamps } = pair.value;
+    const prices = { x: pair.value.x.prices, y: pair.value.y.prices };
+    const backtest = { ...fiveDays.backtest, ...prices, timestamps, delta: 1e-5 };
+    for (const halfLifeBars of [undefined, 10, 390]) {
+      const { sharpes, untradedRuns } = curve({ backtest, halfLifeBars, runs: 100 });
+      expect(sharpes.every(Number.isFinite)).toBe(true);
+      expect(untradedRuns).toBeLessThan(100);
+    }
   });
 
   it.each([

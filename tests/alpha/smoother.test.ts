@@ -1,6 +1,8 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { kalman } from '../../src/alpha/kalman';
+import type { KalmanInput } from '../../src/alpha/kalmanInput';
 import { rauchTungStriebel } from '../../src/alpha/smoother';
+import { pathNormals } from '../../src/math/normals';
 import { nile } from '../reference/nile';
 import { conditionalState } from './gaussian';
 import { randomSystem, simulate } from './systems';
@@ -71,6 +73,57 @@ it('of a local level at the first bar is what the filter says of the series read
   expect(alpha[0]).toBeCloseTo(backwards.value.alpha[99]!, 9);
   expect(alphaSd[0]).toBeCloseTo(backwards.value.alphaSd[99]!, 9);
   expect(betaSd[0]).toBe(Infinity);
+});
+
+const normals = new Float64Array(4000);
+pathNormals(6, 1, normals);
+/** A walk of 0.1 % a bar. */
+const walkFrom = (start: number): Float64Array => {
+  let logarithm = Math.log(start);
+  return normals.subarray(0, 2000).map((z) => Math.exp((logarithm += 1e-3 * z)));
+};
+const hedged = (x: Float64Array): Float64Array =>
+  x.map((p, t) => 2 * p + 0.03 * normals[2000 + t]!);
+
+describe.each([undefined, 'diffuse'] as const)('is never NaN: start %s', (initialCovariance) => {
+  const x = walkFrom(30);
+  const y = hedged(x);
+  it.each<[string, Partial<KalmanInput>]>([
+    ['prices of 1e9', { x: walkFrom(1e9), y: hedged(walkFrom(1e9)) }],
+    ['prices of 1e12', { x: walkFrom(1e12), y: hedged(walkFrom(1e12)) }],
+    ['prices of 1e50', { x: walkFrom(1e50), y: hedged(walkFrom(1e50)) }],
+    ['x constant', { x: new Float64Array(2000).fill(30) }],
+    ['x zero', { x: new Float64Array(2000) }],
+    ['x zero, R = 0', { x: new Float64Array(2000), measurementVariance: 0 }],
+    ['R = 0', { measurementVariance: 0 }],
+    ['delta = 0', { delta: 0 }],
+    ['one bar', { x: [2], y: [5] }],
+    ['the smallest delta', { delta: 5e-324 }],
+    ['delta far below R', { delta: 1e-160, measurementVariance: 1e300 }],
+    ['delta far above R', { delta: 1e100, measurementVariance: 1e-300 }],
+    ['noises of 1e-300', { delta: 1e-300, measurementVariance: 1e-300 }],
+    ['noises of 1e290', { delta: 1e290, measurementVariance: 1e290 }],
+  ])('%s', (_, change) => {
+    const noises = { delta: 1e-5, measurementVariance: 1e-3 };
+    const path = smoothed({ x, y, ...noises, initialCovariance, ...change });
+    for (const values of Object.values(path) as Float64Array[]) {
+      expect(values.findIndex(Number.isNaN)).toBe(-1);
+    }
+  });
+});
+
+it('scales with its noises, however small: the same states, the roots of their variances', () => {
+  const system = randomSystem(5);
+  const base = { x: system.x, y: system.y, initialCovariance: 'diffuse' as const };
+  const plain = smoothed({ ...base, delta: 1e-4, measurementVariance: 1e-2 });
+  const tiny = smoothed({ ...base, delta: 1e-204, measurementVariance: 1e-202 });
+  for (let t = 0; t < system.x.length; t++) {
+    // 1e-9: the digits that 12 bars of such a system keep.
+    expect(Math.abs(tiny.beta[t]! - plain.beta[t]!)).toBeLessThan(
+      1e-9 * (1 + Math.abs(plain.beta[t]!)),
+    );
+    expect(Math.abs((tiny.betaSd[t]! * 1e100) / plain.betaSd[t]! - 1)).toBeLessThan(1e-9);
+  }
 });
 
 it('fails as the filter does', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { backtest, type BacktestInput } from '../../src/alpha/backtest';
 import { SWITCHES, waterfall, withSwitches, type WaterfallStep } from '../../src/alpha/waterfall';
 import { unitCosts } from '../../src/inventory/funding';
+import { simulatedInput } from './pairs';
 import { intradayPair, kalmanReference } from '../reference/intradayPair';
 
 const funding = unitCosts({
@@ -80,6 +81,14 @@ it('has no step for what the input leaves as published', () => {
     (s) => s.id,
   );
   expect(ids).toEqual(['asPublished', 'delay']);
+});
+
+it('pays for the nights before it is flat over them', () => {
+  const held = { ...simulatedInput(3), flatOvernight: true, funding };
+  const [, paid, flat] = steps(held, SWITCHES.filter((id) => id !== 'held')); // prettier-ignore
+  expect([paid!.id, flat!.id]).toEqual(['funding', 'overnight']);
+  expect(paid!.change).not.toBe(0);
+  expect(steps(held, ['overnight', 'funding']).at(-1)).toMatchObject({ id: 'funding', change: 0 });
 });
 
 it('counts a step that trades nothing as 0 and still adds up', () => {
