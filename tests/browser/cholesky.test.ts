@@ -276,7 +276,7 @@ describe('dragging', () => {
       await page.mouse.move(x, y);
       await page.mouse.down();
       let isOver = false;
-      const counted = frames(page, 1200).finally(() => (isOver = true));
+      const counted = frames(page, 700).finally(() => (isOver = true));
       for (let k = 0; !isOver; k++) await page.mouse.move(x + 60 * Math.sin(k / 8), y);
       const dragged = await counted;
       await page.mouse.up();
