@@ -21,6 +21,7 @@ import {
   type RepairName,
 } from './classroomState';
 import type { Lab } from './lab.svelte';
+import type { LabState } from './state';
 
 /** Matrices that stand for one that is not positive semidefinite. */
 export type Repairs = Record<Exclude<RepairName, 'none'>, Result<RepairedCorrelation>>;
@@ -34,10 +35,20 @@ export class Classroom {
   isHeld = $state(false);
 
   readonly state: ClassroomState = $derived.by(() => this.lab.state.classroom);
-  readonly tickers: string[] = $derived.by(() => {
-    const count = this.state.assetCount || Math.max(this.lab.runnable.tickers.length, 2);
-    return this.tickersOf(Math.min(count, CLASSROOM_LIMITS.assetCount.maximum));
+  // As text: what is equal to what it was changes nothing below, such as when another seed is drawn.
+  private readonly names: string = $derived.by(() => {
+    const { tickers } = this.lab.runnable;
+    const others = this.lab.market.tickers.filter((ticker) => !tickers.includes(ticker));
+    const count = this.state.assetCount || Math.max(tickers.length, 2);
+    const most = CLASSROOM_LIMITS.assetCount.maximum;
+    return [...tickers, ...others].slice(0, Math.min(count, most)).join(' ');
   });
+  private readonly from: string = $derived.by(() => this.lab.runnable.from);
+  private readonly to: string = $derived.by(() => this.lab.runnable.to);
+  private readonly drift: LabState['drift'] = $derived.by(() => this.lab.runnable.drift);
+
+  /** The book's first assets, then others of the market. */
+  readonly tickers: string[] = $derived.by(() => this.names.split(' '));
   /** Fractions of net asset value. */
   readonly weights: number[] = $derived.by(() => {
     const { tickers, weights } = this.lab.runnable;
@@ -47,11 +58,10 @@ export class Classroom {
     );
   });
   readonly estimated: Result<Estimate> = $derived.by(() => {
-    const { from, to, drift } = this.lab.runnable;
-    const window = selectWindow(this.lab.market, this.tickers, from, to);
+    const window = selectWindow(this.lab.market, this.tickers, this.from, this.to);
     if (!window.ok) return window;
     const estimated = estimate({ prices: window.value.prices, method: 'sample' });
-    if (!estimated.ok || drift === 'sample') return estimated;
+    if (!estimated.ok || this.drift === 'sample') return estimated;
     return success({ ...estimated.value, meanDailyReturn: this.tickers.map(() => 0) });
   });
   /** Of the prices; independence where they give none. */
@@ -127,13 +137,6 @@ export class Classroom {
 
   edit(change: Partial<ClassroomState>): void {
     Object.assign(this.lab.state.classroom, change);
-  }
-
-  /** The book's first assets, then others of the market. */
-  private tickersOf(count: number): string[] {
-    const { tickers } = this.lab.runnable;
-    const others = this.lab.market.tickers.filter((ticker) => !tickers.includes(ticker));
-    return [...tickers, ...others].slice(0, count);
   }
 
   /** The value at risk with other correlations at the same volatilities. */
