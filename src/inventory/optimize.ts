@@ -31,11 +31,17 @@ export function optimize(input: OptimizeInput, options: OptimizeOptions = {}): R
  */
 export function* optimizing(
   input: OptimizeInput,
-  { maximumIterations, near }: OptimizeOptions = {},
+  options: OptimizeOptions = {},
 ): Generator<number[], Result<Optimum>> {
   const read = readProblem(input);
-  if (!read.ok) return read;
-  const asked = read.value;
+  return read.ok ? yield* bestInside(read.value, options) : read;
+}
+
+/** {@link optimizing} of a problem that has been read. */
+export function* bestInside(
+  asked: Problem,
+  { maximumIterations, near }: OptimizeOptions = {},
+): Generator<number[], Result<Optimum>> {
   const warm = near && settled(asked, asked, asCandidate(near), 0, WARM_ROUNDS);
   if (warm) return success(warm);
   let problem = asked;

@@ -4,7 +4,6 @@ import { bootstrapWeights, type Redrawn } from '../../src/inventory/bootstrap';
 import { frontier, type FrontierInput } from '../../src/inventory/frontier';
 import { optimize, optimizing } from '../../src/inventory/optimize';
 import type { OptimizeInput } from '../../src/inventory/problem';
-import { dualsInWords } from '../../src/inventory/words';
 import { DEFAULT_BOOK } from '../../src/market/book';
 import { estimateReturns, type Estimator } from '../../src/market/estimate';
 import { simpleReturns } from '../../src/market/returns';
@@ -191,30 +190,4 @@ describe('500 bootstrap estimates', () => {
     expect(partly.unanswered).toBe(2);
     expect(() => redrawn(1, 3, fails)).toThrow('None.');
   });
-});
-
-it.each([
-  [
-    'meanVariance',
-    { riskAversion: 0.5, grossLimit: 2, netLimit: 0.05 },
-    [
-      'One point more of net would add 0.12 bp a day to the mean after costs and risk.',
-      'One point more of gross would add 0.0607 bp a day to the mean after costs and risk.',
-    ],
-  ],
-  ['minimumVariance', { grossLimit: 2 }, []],
-  [
-    'minimumVariance',
-    { longOnly: true, fullyInvested: true },
-    ['One point less of net would take 0.186 points off the annual volatility.'],
-  ],
-  [
-    'minimumVariance',
-    { longOnly: true, fullyInvested: true, netLimit: 1 },
-    ['One point less of net would take 0.186 points off the annual volatility.'],
-  ],
-] as const)('duals in words, %s with %o', (objective, change, sentences) => {
-  const optimum = optimize({ objective, covarianceDaily, meanDailyReturn, ...change });
-  if (!optimum.ok) throw new Error(optimum.error.message);
-  expect(dualsInWords(optimum.value, objective)).toEqual(sentences);
 });

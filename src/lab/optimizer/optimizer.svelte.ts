@@ -4,6 +4,7 @@ import type { Optimum } from '../../inventory/assess';
 import { frontier } from '../../inventory/frontier';
 import { optimize } from '../../inventory/optimize';
 import { astraReadings, type Reading } from '../../inventory/readings';
+import { relaxations, type Relaxed } from '../../inventory/sensitivity';
 import type { Result } from '../../result';
 import type { Lab } from '../lab.svelte';
 import { settingsOf } from '../optimizerSettings';
@@ -19,6 +20,8 @@ const POINTS = 40;
 export class Optimizer {
   /** The last answer; it stays while the next is on its way, and goes where there is none. */
   solved: Solved | undefined = $state.raw();
+  /** What a point more of each binding limit would bring the answer. */
+  relaxed: Relaxed[] = $state.raw([]);
   /** Why there is no answer. */
   problem: string | undefined = $state.raw();
   frontier: Optimum[] = $state.raw([]);
@@ -84,8 +87,11 @@ export class Optimizer {
     const answer = await this.jobs.solve.run(solving(input.value, this.paths, this.scenarios));
     if (!answer) return;
     if (!answer.ok) return this.refuse(answer.error.message);
-    this.solved = { tickers, ...answer.value };
-    this.problem = undefined;
+    const solved = { tickers, ...answer.value };
+    // A shortfall's take as long as its answer, which does not wait for them.
+    if (solved.input.objective === 'minimumShortfall') this.show(solved, []);
+    const relaxed = await this.jobs.solve.run(relaxations(solved.input, solved.optimum));
+    if (relaxed) this.show(solved, relaxed);
   }
 
   /** The frontier inside the present limits; the objective does not matter to it. */
@@ -137,6 +143,12 @@ export class Optimizer {
 
   private get paths(): Paths {
     return { request: this.lab.request, count: this.question.settings.scenarioCount };
+  }
+
+  private show(solved: Solved, relaxed: Relaxed[]): void {
+    this.solved = solved;
+    this.relaxed = relaxed;
+    this.problem = undefined;
   }
 
   private refuse(problem: string): void {
