@@ -81,9 +81,9 @@ export class Optimizer {
 
   async solve(): Promise<void> {
     const { input } = this.question;
+    this.robustness.cancel();
     if (!input.ok) return this.refuse(input.error.message);
     const tickers = [...this.lab.state.tickers];
-    this.robustness.cancel();
     const answer = await this.jobs.solve.run(solving(input.value, this.paths, this.scenarios));
     if (!answer) return;
     if (!answer.ok) return this.refuse(answer.error.message);
@@ -97,14 +97,20 @@ export class Optimizer {
   /** The frontier inside the present limits; the objective does not matter to it. */
   async traceFrontier(): Promise<void> {
     const { limits } = this.question;
-    if (!limits.ok) return void (this.frontier = []);
+    if (!limits.ok) {
+      this.jobs.frontier.stop();
+      return void (this.frontier = []);
+    }
     const answer = await this.jobs.frontier.run(frontier(limits.value, POINTS));
     if (answer) this.frontier = answer.ok ? answer.value : [];
   }
 
   async solveReadings(): Promise<void> {
     const { data } = this.question;
-    if (!data.ok) return void (this.readings = []);
+    if (!data.ok) {
+      this.jobs.readings.stop();
+      return void (this.readings = []);
+    }
     const readings = astraReadings(data.value.estimate);
     const work = function* (): Generator<void, Optimizer['readings']> {
       const answers: Optimizer['readings'] = [];
@@ -151,7 +157,9 @@ export class Optimizer {
     this.problem = undefined;
   }
 
+  /** An older question that is still being solved must not answer this one. */
   private refuse(problem: string): void {
+    this.jobs.solve.stop();
     this.solved = undefined;
     this.problem = problem;
   }

@@ -26,7 +26,10 @@ export class Survey {
   async run(): Promise<void> {
     const { assets } = this;
     const solved = this.solved();
-    if (!solved || !assets) return void (this.terrain = undefined);
+    if (!solved || !assets) {
+      this.stop();
+      return void (this.terrain = undefined);
+    }
     const { input, optimum } = solved;
     const work = terrain(input, optimum.weights, assets, this.others);
     const surface = await this.job.run(work, (share) => (this.progress = share));
