@@ -26,13 +26,14 @@ export function optimize(input: OptimizeInput, options: OptimizeOptions = {}): R
 }
 
 /**
- * {@link optimize} in steps: yields the weights after each iteration, the solver's way to the optimum. Of a quadratic
+ * {@link optimize} in steps: yields the weights after each iteration, the solver's way to the optimum, and undefined
+ * between those that only prepare it or seek what is wrong. Of a quadratic
  * problem each later iterate is also a guess to {@link settle} from, which saves the last iterations and their rounding.
  */
 export function* optimizing(
   input: OptimizeInput,
   options: OptimizeOptions = {},
-): Generator<number[], Result<Optimum>> {
+): Generator<number[] | undefined, Result<Optimum>> {
   const read = readProblem(input);
   return read.ok ? yield* bestInside(read.value, options) : read;
 }
@@ -41,7 +42,7 @@ export function* optimizing(
 export function* bestInside(
   asked: Problem,
   { maximumIterations, near }: OptimizeOptions = {},
-): Generator<number[], Result<Optimum>> {
+): Generator<number[] | undefined, Result<Optimum>> {
   const warm = near && settled(asked, asked, asCandidate(near), 0, WARM_ROUNDS);
   if (warm) return success(warm);
   let problem = asked;

@@ -8,10 +8,11 @@ import { astraBook } from '../reference/astraBook';
 import { randomProblem } from './problems';
 
 const { covarianceDaily, meanDailyReturn } = astraBook;
-const variance = { objective: 'minimumVariance', covarianceDaily } as const;
-const utility = {
-  ...{ objective: 'meanVariance', covarianceDaily, meanDailyReturn, riskAversion: 0.5 },
-} as const;
+const variance: OptimizeInput = { objective: 'minimumVariance', covarianceDaily };
+const utility: OptimizeInput = {
+  objective: 'meanVariance',
+  ...{ covarianceDaily, meanDailyReturn, riskAversion: 0.5 },
+};
 const invested = { longOnly: true, fullyInvested: true };
 
 function solved(input: OptimizeInput) {
@@ -50,7 +51,7 @@ it.each([
     { ...variance, ...invested },
     ['One point less of net would take 0.186 points off the annual volatility.'],
   ],
-] as const)('in words: %s', (_, input, expected) => {
+])('in words: %s', (_, input, expected) => {
   expect(sentences(input)).toEqual(expected);
 });
 
@@ -121,9 +122,10 @@ describe('a sentence says what one point more brings, also where multipliers are
       0.02 * ((s * 7) % 10) - 0.08,
     ]);
     const two = covarianceDaily.slice(0, 2).map((row) => row.slice(0, 2));
-    const shortfall = {
-      ...{ objective: 'minimumShortfall', covarianceDaily: two, scenarios, confidence: 0.8 },
-    } as const;
+    const shortfall: OptimizeInput = {
+      objective: 'minimumShortfall',
+      ...{ covarianceDaily: two, scenarios, confidence: 0.8 },
+    };
     const full = { ...shortfall, ...invested, netLimit: 1 };
     const less = { ...shortfall, longOnly: true, netTarget: 0.99 };
     const gain = basisPoints(full) - basisPoints(less);

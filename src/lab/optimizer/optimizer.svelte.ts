@@ -2,7 +2,7 @@
 import { untrack } from 'svelte';
 import type { Optimum } from '../../inventory/assess';
 import { frontier } from '../../inventory/frontier';
-import { optimize } from '../../inventory/optimize';
+import { optimizing } from '../../inventory/optimize';
 import { astraReadings, type Reading } from '../../inventory/readings';
 import { relaxations, type Relaxed } from '../../inventory/sensitivity';
 import type { Result } from '../../result';
@@ -112,10 +112,10 @@ export class Optimizer {
       return void (this.readings = []);
     }
     const readings = astraReadings(data.value.estimate);
-    const work = function* (): Generator<void, Optimizer['readings']> {
+    const work = function* (): Generator<unknown, Optimizer['readings']> {
       const answers: Optimizer['readings'] = [];
       for (const reading of readings) {
-        answers.push({ reading, answer: optimize(reading.input) });
+        answers.push({ reading, answer: yield* optimizing(reading.input) });
         yield;
       }
       return answers;

@@ -32,7 +32,7 @@ export class Survey {
     }
     const { input, optimum } = solved;
     const work = terrain(input, optimum.weights, assets, this.others);
-    const surface = await this.job.run(work, (share) => (this.progress = share));
+    const surface = await this.job.run(work, (share = 0) => (this.progress = share));
     if (!surface) return;
     this.progress = undefined;
     this.terrain = surface.ok ? surface.value : undefined;
