@@ -23,7 +23,7 @@ export function* explainFailure(
   if (yield* improvesWithSize(problem)) {
     return failure(
       'unbounded',
-      `No book is best: the objective still improves at a gross of ${LARGE_GROSS}. Set a gross limit.`,
+      `No book of a gross below ${LARGE_GROSS} is best: a larger one is better. Set a gross limit.`,
       'grossLimit',
     );
   }
