@@ -7,6 +7,7 @@
  */
 import { solveLinear } from '../math/linearSystem';
 import { assetTerms, proximal } from './assetTerm';
+import { gradientOf, shapeOf } from './objective';
 import { product, type Limit, type Problem } from './problem';
 
 export interface Candidate {
@@ -147,21 +148,6 @@ function solution(problem: Problem, scale: number, guess: Guess): Candidate | un
     multipliers[limit] = b[free.length + k]! * unit * scale;
   });
   return { weights, multipliers };
-}
-
-/** Of the minimised quadratic: its factor on the covariance, and on mean and costs. */
-function shapeOf({ objective }: Problem): { curvature: number; slope: 0 | 1 } {
-  return objective.kind === 'utility'
-    ? { curvature: 2 * objective.riskAversion, slope: 1 }
-    : { curvature: 2, slope: 0 };
-}
-
-/** Without costs. */
-export function gradientOf(problem: Problem, weights: number[]): number[] {
-  const { curvature, slope } = shapeOf(problem);
-  return problem.covariance.map(
-    (row, i) => curvature * product(row, weights) - slope * problem.mean[i]!,
-  );
 }
 
 /** Cost of one unit more of each weight, on the side where it is. */

@@ -1,7 +1,8 @@
 import { certify, kktResidual, type Certificate, type Support } from './certificate';
-import { gradientOf, type Candidate } from './activeSet';
-import { objectiveScale, type Formulation } from './formulate';
+import type { Candidate } from './activeSet';
+import type { Formulation } from './formulate';
 import type { Solution } from './iteration';
+import { expectedShortfall, gradientOf, objectiveOf, objectiveScale } from './objective';
 import { fundingCost, product, variance, type Limit, type Problem } from './problem';
 
 /** Weights with a larger KKT residual are not shown as an answer. */
@@ -115,38 +116,6 @@ function limitMultipliers(
     multipliers[oneSided.net]! -= oneSided.sign * lambda;
   }
   return multipliers;
-}
-
-/** The objective as {@link Optimum.objective} reports it. */
-export function objectiveOf(problem: Problem, weights: number[]): number {
-  const { objective, covariance, mean } = problem;
-  const meanAfterCosts = product(mean, weights) - fundingCost(problem, weights);
-  const risk = Math.max(variance(covariance, weights), 0);
-  switch (objective.kind) {
-    case 'variance':
-      return risk;
-    case 'utility':
-      return meanAfterCosts - objective.riskAversion * risk;
-    case 'sharpe':
-      return meanAfterCosts / Math.sqrt(risk);
-    case 'shortfall':
-      return expectedShortfall(objective.scenarios, objective.confidence, weights);
-  }
-}
-
-/** Mean of the worst (1 - confidence) of the scenarios' losses, the boundary one by its fraction (Acerbi & Tasche 2002). */
-export function expectedShortfall(
-  scenarios: number[][],
-  confidence: number,
-  weights: number[],
-): number {
-  const losses = Float64Array.from(scenarios, (scenario) => -product(scenario, weights)).sort();
-  const tail = (1 - confidence) * losses.length;
-  let sum = 0;
-  for (let left = tail, i = losses.length - 1; left > 0 && i >= 0; left--, i--) {
-    sum += Math.min(left, 1) * losses[i]!;
-  }
-  return sum / tail;
 }
 
 /**

@@ -1,5 +1,6 @@
 /**
- * Proof that weights are optimal, from the problem alone: it knows neither the solver nor the program that was solved.
+ * Proof that weights are optimal, from the problem alone: it knows neither a solver nor the program that was solved. What
+ * it shares with them is the problem's own arithmetic (`objective.ts`, `assetTerm.ts`).
  *
  * Given a multiplier for each limit that joins assets (gross, net, groups, turnover, mean), what is left falls apart
  * into one convex function an asset, phi(w): costs, gross and turnover at their multipliers, within the weight's range.

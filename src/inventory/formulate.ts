@@ -1,4 +1,5 @@
 import { Draft, type Owner, type Terms } from './draft';
+import { largest, objectiveScale, shapeOf } from './objective';
 import type { OneSided } from './oneSided';
 import type { Limit, Problem } from './problem';
 import type { ConvexProgram } from './program';
@@ -32,23 +33,6 @@ export function formulate(problem: Problem): Formulation {
   return { program, owners, scale, firstScenario, oneSided };
 }
 
-/** The objective's largest coefficient: over it, its numbers are about one. */
-export function objectiveScale({
-  objective,
-  covariance,
-  mean,
-  costLong,
-  costShort,
-}: Problem): number {
-  if (objective.kind === 'shortfall') return largest(objective.scenarios.map(largest)) || 1;
-  const isUtility = objective.kind === 'utility';
-  const curvature = isUtility ? 2 * objective.riskAversion : 2;
-  const risk = curvature * largest(covariance.map((row, i) => row[i]!));
-  return isUtility
-    ? Math.max(risk, largest(mean), largest(costLong), largest(costShort)) || 1
-    : risk || 1;
-}
-
 /** Returns the scale. */
 function addObjective(draft: Draft, problem: Problem): number {
   const { objective, covariance, mean } = problem;
@@ -58,11 +42,10 @@ function addObjective(draft: Draft, problem: Problem): number {
     linear[draft.width - 1] = 1;
     return scale;
   }
-  const isUtility = objective.kind === 'utility';
-  const curvature = isUtility ? 2 * objective.riskAversion : 2;
+  const { curvature, slope } = shapeOf(problem);
   covariance.forEach((row, i) => {
     quadratic[i] = row.map((value) => (curvature * value) / scale);
-    if (!isUtility) return;
+    if (slope === 0) return;
     linear[i]! -= mean[i]! / scale;
     for (const [column, value] of draft.cost(i)) {
       if (column < draft.width) linear[column]! += value / scale;
@@ -136,9 +119,4 @@ function addScenarios(draft: Draft, { objective }: Problem, scale: number): void
 
 function times(terms: Terms, factor: number): Terms {
   return terms.map(([column, value]) => [column, factor * value]);
-}
-
-/** The largest magnitude. */
-function largest(values: number[]): number {
-  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 }

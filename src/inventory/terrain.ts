@@ -1,6 +1,7 @@
 /** The objective as a surface over the weights of two assets, and where the limits cut it. */
 import { success, type Result } from '../result';
-import { objectiveOf, type Optimum } from './assess';
+import type { Optimum } from './assess';
+import { objectiveOf } from './objective';
 import { optimizing } from './optimize';
 import { distance, freeOutline, heldOutline, nearestWithin, type Point } from './outline';
 import type { Group, Limit, OptimizeInput, Problem } from './problem';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expectedShortfall } from '../../src/inventory/assess';
+import { expectedShortfall } from '../../src/inventory/objective';
 import { optimize, optimizing } from '../../src/inventory/optimize';
 import type { OptimizeInput } from '../../src/inventory/problem';
 import { pathNormals } from '../../src/math/normals';

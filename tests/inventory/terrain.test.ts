@@ -1,6 +1,6 @@
 /** The terrain of two assets: its region, its surface, and the optimum in both. */
 import { describe, expect, it } from 'vitest';
-import { objectiveOf } from '../../src/inventory/assess';
+import { objectiveOf } from '../../src/inventory/objective';
 import { optimize } from '../../src/inventory/optimize';
 import { freeOutline, heldOutline, nearestWithin, type Point } from '../../src/inventory/outline';
 import { toEnd } from '../../src/inventory/toEnd';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { settle, type Candidate } from '../../src/inventory/activeSet';
 import type { Optimum } from '../../src/inventory/assess';
-import { objectiveScale } from '../../src/inventory/formulate';
+import { objectiveScale } from '../../src/inventory/objective';
 import { optimize } from '../../src/inventory/optimize';
 import type { OptimizeInput } from '../../src/inventory/problem';
 import { readProblem } from '../../src/inventory/readProblem';
