@@ -225,6 +225,19 @@ describe('the optimizer', () => {
     expect(marks).toHaveLength(6);
     expect(marks[1]).toMatch(/MSFT −97\.5.*nine of ten redraws: −/);
     expect(await tasks()).toEqual([]);
+
+    // A visit to another panel loses neither them nor what answers to the controls.
+    await (await named(page, 'Risk', 'link')).click();
+    await page.waitForSelector('section[aria-label="The answer"]');
+    await (await named(page, 'Inventory', 'link')).click();
+    await page.waitForSelector('.luck [data-mark]');
+    await (await named(page, 'Fully invested', 'checkbox')).click();
+    await answerWith(page, 'fully invested needs net 1');
+    expect(await page.$eval('.terrain', (terrain) => getComputedStyle(terrain).display)).toBe(
+      'none',
+    );
+    await (await named(page, 'Fully invested', 'checkbox')).click();
+    await answerWith(page, 'GS +92');
   });
 
   it('a shortfall is redrawn too, and its surface re-optimised', async () => {

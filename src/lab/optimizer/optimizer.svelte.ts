@@ -42,6 +42,8 @@ export class Optimizer {
   };
 
   private readonly scenarios = new Scenarios();
+  /** What `solved` answers: asked again on the way back to the panel, it keeps its redraws. */
+  private answered: string | undefined;
 
   constructor(readonly lab: Lab) {
     this.question = new Question(lab);
@@ -81,6 +83,9 @@ export class Optimizer {
 
   async solve(): Promise<void> {
     const { input } = this.question;
+    const asked = JSON.stringify([input, this.paths]);
+    if (this.solved && asked === this.answered) return;
+    this.answered = undefined;
     this.robustness.cancel();
     if (!input.ok) return this.refuse(input.error.message);
     const tickers = [...this.lab.state.tickers];
@@ -91,7 +96,9 @@ export class Optimizer {
     // A shortfall's take as long as its answer, which does not wait for them.
     if (solved.input.objective === 'minimumShortfall') this.show(solved, []);
     const relaxed = await this.jobs.solve.run(relaxations(solved.input, solved.optimum));
-    if (relaxed) this.show(solved, relaxed);
+    if (!relaxed) return;
+    this.show(solved, relaxed);
+    this.answered = asked;
   }
 
   /** The frontier inside the present limits; the objective does not matter to it. */
@@ -163,4 +170,18 @@ export class Optimizer {
     this.solved = undefined;
     this.problem = problem;
   }
+}
+
+const optimizers = new WeakMap<Lab, Optimizer>();
+
+/** A lab's optimizer, kept from panel to panel: in a root of its own, because what is derived in a component ends with it. */
+export function optimizerOf(lab: Lab): Optimizer {
+  const present = optimizers.get(lab);
+  if (present) return present;
+  let made!: Optimizer;
+  $effect.root(() => {
+    made = new Optimizer(lab);
+  });
+  optimizers.set(lab, made);
+  return made;
 }
