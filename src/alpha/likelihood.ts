@@ -34,8 +34,9 @@ const MINIMUM_BARS = 10;
 const CURVATURE_STEP = 0.05;
 
 /**
- * The noises of `input` are not read: the search covers all that could show. Fails where the start is a covariance other than zero or diffuse (a prior of its own size has no concentrated form),
- * with fewer than ten bars, and where y is a line of x to the last digit.
+ * The noises of `input` are not read: the search covers all that could show. Fails where the start is a covariance other
+ * than zero or diffuse (a prior of its own size has no concentrated form), with fewer than ten bars, and where y is a
+ * line of x to the last digit.
  */
 export function maximumLikelihood(input: KalmanInput): Result<MaximumLikelihood> {
   return finish(maximizingLikelihood(input));

@@ -17,13 +17,16 @@ const TRADING_DAYS_A_YEAR = 252;
 const DAYS_A_YEAR = 365.25;
 const DATE = /^\d{4}-\d{2}-\d{2}(?=$|[T ])/;
 
-/** `timestamps`: ISO 8601, of one time zone, ascending by day. Fails naming the first that is not. */
+/** `timestamps`: ISO 8601, dates of one time zone, ascending. Fails naming the first that is not. */
 export function readSessions(timestamps: string[]): Result<Sessions> {
   const starts: number[] = [];
   const daysBefore = new Int32Array(timestamps.length);
   let [date, day] = ['', NaN];
   for (const [bar, timestamp] of timestamps.entries()) {
-    if (bar > 0 && timestamp.startsWith(date)) continue;
+    if (bar > 0 && timestamp.startsWith(date)) {
+      if (isBefore(timestamp, timestamps[bar - 1]!)) return notAscending(timestamp, bar);
+      continue;
+    }
     date = DATE.exec(timestamp)?.[0] ?? '';
     const next = Date.parse(date) / DAY_MS;
     if (!Number.isInteger(next) || next <= day) return notAscending(timestamp, bar);
@@ -34,6 +37,11 @@ export function readSessions(timestamps: string[]): Result<Sessions> {
   const isIntraday = timestamps.length > starts.length;
   const barsPerYear = sessionsPerYear(starts, daysBefore, day) * barsASession(starts, timestamps);
   return success({ starts, daysBefore, isIntraday, barsPerYear });
+}
+
+/** Within a day. As texts first, which is quick; those out of order as such may be of an hour that a clock went back. */
+function isBefore(timestamp: string, last: string): boolean {
+  return timestamp < last && !(Date.parse(timestamp) >= Date.parse(last));
 }
 
 /** 252 of a market that rests at weekends, every day of one that does not; of weekly bars 52, of monthly ones 12. */

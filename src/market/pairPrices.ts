@@ -32,6 +32,7 @@ interface Row {
 }
 
 const MINIMUM_BARS = 10;
+const MOST_QUOTED = 40;
 const MOST_CHARACTERS = 200_000_000;
 const PRICE = /^\d+(\.\d+)?(e[+-]?\d+)?$/i;
 const MISSING = /^(|nan|n\/?a|#n\/a|null|-?inf(inity)?)$/i;
@@ -85,6 +86,8 @@ export function parsePair(csv: string, fileName: string): Result<Pair> {
     warnings: [
       ...missingWarning(leftOut),
       ...order.warnings,
+      ...constantWarning(y),
+      ...constantWarning(x),
       ...jumpWarning(y, rows),
       ...jumpWarning(x, rows),
     ],
@@ -126,7 +129,7 @@ function headerProblem(header: string[]): string | undefined {
     return 'The first line must name the columns, such as "timestamp,JPM,BAC"';
   }
   if (header[1] === '' || header[2] === '') return 'A column of prices has no name';
-  return header[1] === header[2] ? `Both columns are called "${header[1]}"` : undefined;
+  return header[1] === header[2] ? `Both columns are called "${shortened(header[1]!)}"` : undefined;
 }
 
 function readRow(
@@ -138,16 +141,21 @@ function readRow(
   const timestamp = cells[0]!;
   const instant = readInstant(timestamp);
   if (instant === undefined) {
-    const message = `"${timestamp}" is not a date or time of the form 2024-01-31 or 2024-01-31T09:31:00-05:00`;
+    const message = `"${shortened(timestamp)}" is not a date or time of the form 2024-01-31 or 2024-01-31T09:31:00-05:00`;
     return { message, column: header[0] };
   }
   const wrong = cells.findIndex((cell, i) => i > 0 && !MISSING.test(cell) && !isPrice(cell));
   if (wrong > 0) {
-    const message = `"${cells[wrong]}" is not a positive price in plain decimals, such as 1234.50`;
+    const message = `"${shortened(cells[wrong]!)}" is not a positive price in plain decimals, such as 1234.50`;
     return { message, column: header[wrong] };
   }
   if (MISSING.test(cells[1]!) || MISSING.test(cells[2]!)) return 'missing';
   return { number, timestamp, instant, prices: [Number(cells[1]), Number(cells[2])] };
+}
+
+/** Of a cell, as much as a message has room for. */
+function shortened(cell: string): string {
+  return cell.length > MOST_QUOTED ? `${cell.slice(0, MOST_QUOTED)}…` : cell;
 }
 
 function isPrice(cell: string): boolean {
@@ -165,6 +173,11 @@ function missingWarning(leftOut: number[]): string[] {
   return [
     `${counted(leftOut.length, 'row')} without a price left out, the first row ${leftOut[0]}.`,
   ];
+}
+
+function constantWarning({ ticker, prices }: Leg): string[] {
+  if (prices.some((price) => price !== prices[0])) return [];
+  return [`Every price of ${ticker} is ${prices[0]}: what never moves has no hedge and no risk.`];
 }
 
 function jumpWarning({ ticker, prices }: Leg, rows: Row[]): string[] {

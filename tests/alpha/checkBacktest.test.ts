@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { backtest, type Backtest } from '../../src/alpha/backtest';
-import { honest, minutes, run, simulatedInput } from './pairs';
+import { honest, run, simulatedInput } from './pairs';
 
 describe('what cannot be, or barely', () => {
   const finite = (value: Backtest): boolean =>
@@ -58,7 +58,12 @@ describe('what cannot be, or barely', () => {
     ['a price of nothing', { x: Array.from(few.x, (p, t) => (t === 3 ? 0 : p)) }, 'x, 4'],
     ['a price that is missing', { y: Array.from(few.y, (p, t) => (t === 3 ? NaN : p)) }, 'y, 4'],
     ['series of two lengths', { x: [1, 2] }, 'timestamps'],
-    ['days that go back', { timestamps: [...minutes(2, 30)].reverse() }, 'timestamps, 31'],
+    [
+      'days that go back',
+      { timestamps: [...few.timestamps.slice(30), ...few.timestamps.slice(0, 30)] },
+      'timestamps, 31',
+    ],
+    ['minutes that go back', { timestamps: few.timestamps.toReversed() }, 'timestamps, 2'],
     ['no dates', { timestamps: Array.from(few.y, String) }, 'timestamps, 1'],
     ['an exit beyond the entry', { exit: 3 }, 'exit'],
     ['no entry', { entry: 0 }, 'entry'],

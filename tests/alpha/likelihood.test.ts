@@ -178,6 +178,6 @@ describe('the surface', () => {
     expect(surface.logLikelihood.flat().every(Number.isFinite)).toBe(true);
     // 1e-9: the maximum is at one end, a power of ten that was rounded.
     expect(surface.deltas[0]! * (1 - 1e-9)).toBeLessThan(maximum.delta);
-    expect(surface.deltas.at(-1)! * (1 + 1e-9)).toBeGreaterThan(maximum.delta);
+    expect(surface.deltas.at(-1) * (1 + 1e-9)).toBeGreaterThan(maximum.delta);
   });
 });

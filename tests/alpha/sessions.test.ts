@@ -37,3 +37,13 @@ it.each([
 it('counts the calendar days of a weekend', () => {
   expect([...sessions(['2024-01-05', '2024-01-08']).daysBefore]).toEqual([0, 3]);
 });
+
+it('takes the hour that a clock goes back, and refuses minutes out of order', () => {
+  const back = ['2024-11-03T01:59:00-04:00', '2024-11-03T01:00:00-05:00'];
+  expect(sessions(back).isIntraday).toBe(true);
+  const stamps = ['2024-01-05T09:31', '2024-01-05T09:33', '2024-01-05T09:32'];
+  expect(readSessions(stamps)).toMatchObject({
+    ok: false,
+    error: { code: 'badTimestamps', where: 'timestamps, 3' },
+  });
+});

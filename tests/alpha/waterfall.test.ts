@@ -83,6 +83,20 @@ it('has no step for what the input leaves as published', () => {
   expect(ids).toEqual(['asPublished', 'delay']);
 });
 
+it('annualises first: of daily bars every later change is on the scale of days', () => {
+  const timestamps = Array.from({ length: 390 }, (_, t) =>
+    new Date(Date.UTC(2020, 0, 1 + t)).toISOString().slice(0, 10),
+  );
+  const [published, annualised] = steps({
+    ...simulatedInput(3),
+    timestamps,
+    annualisation: 'correct',
+  });
+  expect(annualised!.id).toBe('annualisation');
+  // The root of 252 x 390 bars against that of 365.25, and autocorrelation's share: far below the whole.
+  expect(Math.abs(annualised!.sharpe! / published!.sharpe!)).toBeLessThan(0.1);
+});
+
 it('pays for the nights before it is flat over them', () => {
   const held = { ...simulatedInput(3), flatOvernight: true, funding };
   const [, paid, flat] = steps(held, SWITCHES.filter((id) => id !== 'held')); // prettier-ignore

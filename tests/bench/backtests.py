@@ -53,8 +53,9 @@ def returns_of(day, x, y, beta, z, entry, exit, delay, cost):
     wanted = np.zeros(bars)
     side = 0
     for t in range(BURN_IN, bars):
-        if t > 0 and day[t] != day[t - 1]:
+        if t == 0 or day[t] != day[t - 1]:
             side = 0
+            continue
         side = -1 if z[t] > entry else 1 if z[t] < -entry else 0 if abs(z[t]) < exit else side
         wanted[t] = side
     result = np.zeros(bars)

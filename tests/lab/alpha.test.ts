@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { SWITCHES } from '../../src/alpha/waterfall';
 import { Alpha, alphaOf } from '../../src/lab/alpha.svelte';
 import type { SimulationClient } from '../../src/lab/client';
 import { Lab } from '../../src/lab/lab.svelte';
@@ -81,7 +82,7 @@ describe('the settings', () => {
     expect(alpha.settings.rule).toBe('asPublished');
     expect(alpha.settings.switches).not.toContain('held');
     alpha.chooseSettings({ rule: 'held' });
-    expect(alpha.settings.switches[0]).toBe('held');
+    expect(alpha.settings.switches).toEqual(SWITCHES);
     expect(lab.link()).toContain('cost=3');
   });
   it('make a switched-off correction as published', () => {

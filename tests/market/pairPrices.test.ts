@@ -66,6 +66,20 @@ describe('a pair from a CSV', () => {
     expect(warnings[0]).toMatch(/^2 jumps of JPM by more than 80 %, the first at row 7/);
   });
 
+  it('says that a series never moves', () => {
+    const { warnings } = parsed(file(rows.map((row) => row.replace(/,[^,]*$/, ',50'))));
+    expect(warnings).toEqual([
+      'Every price of BAC is 50: what never moves has no hedge and no risk.',
+    ]);
+  });
+
+  it('quotes no more of a wrong cell than there is room for', () => {
+    for (const cell of ['2024-01-11', '101,51']) {
+      const pair = parsePair(good.replace(cell, `${'9'.repeat(1e6)}x,51`), 'x.csv');
+      expect(pair.ok ? Infinity : pair.error.message.length).toBeLessThan(200);
+    }
+  });
+
   it.each([
     ['an empty file', '', 'x.csv, row 1'],
     ['a header alone', 'date,JPM,BAC\n', 'x.csv, row 2'],
