@@ -42,6 +42,11 @@ async function textWith(page: Page, selector: string, text: string): Promise<str
 const answerWith = (page: Page, text: string) => textWith(page, ANSWER, text);
 const viewWith = (page: Page, text: string) => textWith(page, CONTROLS, text);
 
+async function clickPanel(page: Page, name: string): Promise<void> {
+  const link = await page.waitForSelector(`::-p-aria([name="${name}"][role="link"])`);
+  await link!.click();
+}
+
 async function flip(page: Page, name: string): Promise<void> {
   const box = await page.waitForSelector(`::-p-aria([name="${name}"][role="checkbox"])`);
   await box!.click();
@@ -286,6 +291,21 @@ describe('the alpha panel', () => {
     );
     await clickButton(page, 'Use the pasted text');
     await answerWith(page, 'this day');
+  });
+
+  it('lives on while another panel is shown: its switches still act, and a file given just before is there', async () => {
+    const visitRisk = async (): Promise<void> => {
+      await clickPanel(page, 'Risk');
+      await page.waitForFunction((selector) => !document.querySelector(selector), {}, ANSWER);
+      await clickPanel(page, 'Alpha');
+      await page.waitForSelector(ANSWER);
+    };
+    await visitRisk();
+    await flip(page, 'Hold to the exit');
+    await answerWith(page, 'with 7 of 8 honest switches');
+    await give(page, longCsv(400));
+    await visitRisk();
+    await answerWith(page, 'AAA on BBB');
   });
 
   describe('100,000 bars', () => {
