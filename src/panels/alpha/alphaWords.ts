@@ -54,7 +54,10 @@ export function sharpeSentence(
   const first = steps[0]!;
   const opening =
     first.sharpe === undefined
-      ? { before: `As published, ${span} ${verb(span, 'end')} with ${untold(first)}`, published: '' }
+      ? {
+          before: `As published, ${span} ${verb(span, 'end')} with ${untold(first)}`,
+          published: '',
+        }
       : {
           before: `As published, ${span} ${verb(span, 'show')} a Sharpe ratio of`,
           published: twoDigits(first.sharpe),

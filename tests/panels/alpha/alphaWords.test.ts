@@ -8,13 +8,17 @@ import {
 } from '../../../src/panels/alpha/alphaWords';
 import type { Filtered } from '../../../src/lab/alpha.svelte';
 
-const step = (sharpe: number | undefined, standardErrorOfSharpe?: number): WaterfallStep => ({
+const step = (
+  sharpe: number | undefined,
+  standardErrorOfSharpe?: number,
+  tradeCount = 30,
+): WaterfallStep => ({
   id: 'asPublished',
   label: 'As published',
   sharpe,
   standardErrorOfSharpe,
   totalReturn: 0,
-  tradeCount: 0,
+  tradeCount,
   change: 0,
   changeAlone: 0,
 });
@@ -25,15 +29,15 @@ function sentence(steps: WaterfallStep[], switchCount = 1): string {
     'these 5 days',
     switchCount,
   );
-  return `${before} ${published}${between} ${honest}${after}`;
+  return `${before} ${published}${between} ${honest}${after}`.replace(/ +(?=[;.])/g, '');
 }
 
 describe('the answer', () => {
   it('sets the honest ratio beside the published one, with its interval', () => {
-    // 1.96 x 6.857 = 13.44
+    // 1.96 x 6.857 = 13.44: of such a ratio a second decimal says nothing.
     expect(sentence([step(-3.72), step(-5.66, 6.857)])).toBe(
       'As published, these 5 days show a Sharpe ratio of −3.72; with every honest switch on it is ' +
-        '−5.66 ± 13.44: that is indistinguishable from nothing.',
+        '−5.7 ± 13.4: that is indistinguishable from nothing.',
     );
   });
   it.each([
@@ -45,12 +49,28 @@ describe('the answer', () => {
   it('counts the switches where not all are on', () => {
     expect(sentence([step(1), step(2, 3), step(2, 3)], 8)).toContain('2 of 8 honest switches on');
     expect(sentence([step(1)], 8)).toBe(
-      'As published, these 5 days show a Sharpe ratio of 1.00 . No honest switch is on.',
+      'As published, these 5 days show a Sharpe ratio of 1.00. No honest switch is on.',
     );
   });
   it('has words where nothing is traded', () => {
     expect(sentence([step(undefined), step(undefined)])).toBe(
-      'As published, these 5 days show a Sharpe ratio of none; with every honest switch on there is none: nothing is traded.',
+      'As published, these 5 days end with no trade at all; with every honest switch on, with no trade at all.',
+    );
+    expect(sentence([step(2), { ...step(undefined), totalReturn: -1 }])).toContain(
+      'with every honest switch on, with all capital lost.',
+    );
+  });
+  it.each([
+    [1, '1 trade is too few to tell skill from luck.'],
+    [3, '3 trades are too few to tell skill from luck.'],
+    [29, '29 trades are too few to tell skill from luck.'],
+    [30, 'more than chance alone explains in one try.'],
+  ])('finds nothing in %d trades, however far from zero', (trades, verdict) => {
+    expect(sentence([step(1), step(24, 1, trades)])).toContain(`: ${verdict}`);
+  });
+  it('says "shows" of a single day', () => {
+    expect(sharpeSentence([step(1)], 'this day', 8).before).toBe(
+      'As published, this day shows a Sharpe ratio of',
     );
   });
 });
