@@ -293,7 +293,7 @@ describe('the alpha panel', () => {
       longCsv(60),
     );
     await clickButton(page, 'Use the pasted text');
-    await answerWith(page, 'this day');
+    await answerWith(page, 'this day shows a Sharpe ratio of');
   });
 
   it('lives on while another panel is shown: its switches still act, and a file given just before is there', async () => {

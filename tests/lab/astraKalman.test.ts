@@ -27,6 +27,14 @@ describe('astra.kalman', () => {
     expect(structuredClone(result)).toEqual(result);
   });
 
+  it('says in its own words what is missing', async () => {
+    const { x, ...rest } = input;
+    void x;
+    expect(await astra.kalman(rest as KalmanInput)).toMatchObject({
+      error: { code: 'badInput', message: '"x" is missing.', where: 'x' },
+    });
+  });
+
   it.each([
     [undefined, 'input'],
     [{ ...input, x: 'long' }, 'x'],

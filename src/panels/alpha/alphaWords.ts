@@ -34,7 +34,7 @@ export function halfWidth(standardError: number | undefined): number {
   return NORMAL_95 * (standardError ?? 0);
 }
 
-/** A sentence in parts: the two ratios are set larger; each is empty where there is none. */
+/** A sentence in parts, its spaces included: the two ratios are set larger; each is empty where there is none. */
 export interface SharpeSentence {
   /** "As published, these 5 days show a Sharpe ratio of" */
   before: string;
@@ -45,21 +45,23 @@ export interface SharpeSentence {
   after: string;
 }
 
-/** What the waterfall's two ends say; `span` is what was traded over, such as "these 5 days". */
+/**
+ * What the waterfall's two ends say; `span` is what was traded over, such as "these 5 days". Without a spread, where one
+ * price is a straight line of the other, nothing is said of the ratio.
+ */
 export function sharpeSentence(
   steps: WaterfallStep[],
   span: string,
   switchCount: number,
+  hasSpread = true,
 ): SharpeSentence {
   const first = steps[0]!;
+  const shows = span.startsWith('this') ? 'shows' : 'show';
   const opening =
     first.sharpe === undefined
-      ? {
-          before: `As published, ${span} ${verb(span, 'end')} with ${untold(first)}`,
-          published: '',
-        }
+      ? { before: `As published, ${untold(first)} over ${span}`, published: '' }
       : {
-          before: `As published, ${span} ${verb(span, 'show')} a Sharpe ratio of`,
+          before: `As published, ${span} ${shows} a Sharpe ratio of `,
           published: twoDigits(first.sharpe),
         };
   if (steps.length === 1) {
@@ -70,25 +72,23 @@ export function sharpeSentence(
   const which =
     made === switchCount ? 'every honest switch' : `${made} of ${switchCount} honest switches`;
   if (last.sharpe === undefined) {
-    const between = `; with ${which} on, with ${untold(last)}`;
+    const between = `; with ${which} on, ${untold(last)}`;
     return { ...opening, between, honest: '', after: '.' };
   }
+  const worth = hasSpread
+    ? verdict(last.sharpe, last)
+    : 'that says nothing, for there is no spread to trade';
   return {
     ...opening,
-    between: `; with ${which} on it is`,
+    between: `; with ${which} on it is `,
     honest: formatEstimate(last.sharpe, last.standardErrorOfSharpe),
-    after: `: ${verdict(last.sharpe, last)}.`,
+    after: `: ${worth}.`,
   };
-}
-
-/** "this day shows", "these 5 days show". */
-function verb(span: string, plural: string): string {
-  return span.startsWith('this') ? `${plural}s` : plural;
 }
 
 /** Of an account without a Sharpe ratio. */
 function untold({ totalReturn }: WaterfallStep): string {
-  return totalReturn < 0 ? 'all capital lost' : 'no trade at all';
+  return totalReturn < 0 ? 'all capital is lost' : 'no trade is made';
 }
 
 function verdict(sharpe: number, { standardErrorOfSharpe, tradeCount }: WaterfallStep): string {

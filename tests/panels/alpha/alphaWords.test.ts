@@ -29,7 +29,7 @@ function sentence(steps: WaterfallStep[], switchCount = 1): string {
     'these 5 days',
     switchCount,
   );
-  return `${before} ${published}${between} ${honest}${after}`.replace(/ +(?=[;.])/g, '');
+  return `${before}${published}${between}${honest}${after}`;
 }
 
 describe('the answer', () => {
@@ -54,10 +54,10 @@ describe('the answer', () => {
   });
   it('has words where nothing is traded', () => {
     expect(sentence([step(undefined), step(undefined)])).toBe(
-      'As published, these 5 days end with no trade at all; with every honest switch on, with no trade at all.',
+      'As published, no trade is made over these 5 days; with every honest switch on, no trade is made.',
     );
     expect(sentence([step(2), { ...step(undefined), totalReturn: -1 }])).toContain(
-      'with every honest switch on, with all capital lost.',
+      'with every honest switch on, all capital is lost.',
     );
   });
   it.each([
@@ -68,9 +68,13 @@ describe('the answer', () => {
   ])('finds nothing in %d trades, however far from zero', (trades, verdict) => {
     expect(sentence([step(1), step(24, 1, trades)])).toContain(`: ${verdict}`);
   });
+  it('finds nothing where there is no spread', () => {
+    const { after } = sharpeSentence([step(35), step(353, 28)], 'this day', 1, false);
+    expect(after).toBe(': that says nothing, for there is no spread to trade.');
+  });
   it('says "shows" of a single day', () => {
     expect(sharpeSentence([step(1)], 'this day', 8).before).toBe(
-      'As published, this day shows a Sharpe ratio of',
+      'As published, this day shows a Sharpe ratio of ',
     );
   });
 });
@@ -101,5 +105,11 @@ describe('cointegration', () => {
     );
     expect(of(-5, 0.3)).toMatch(/they are cointegrated: .*below.* after 1 bar\./);
     expect(of(0.5, Infinity)).toContain('a deviation does not fade');
+  });
+  it('is not tested where there is no spread, and why is said', () => {
+    const error = { code: 'noSpread', message: 'y is a straight line of x.' };
+    expect(cointegrationSentence({ cointegration: { ok: false, error } } as Filtered)).toBe(
+      'No test of cointegration: y is a straight line of x.',
+    );
   });
 });
