@@ -258,6 +258,7 @@ describe('the alpha panel', () => {
   it('two daily tickers; one with itself is refused in a sentence', async () => {
     await page.select('select[aria-label="Pair"]', 'daily');
     await answerWith(page, 'these 477 days');
+    await answerWith(page, 'a day counts as one of its 390 minutes');
     await page.select('select[aria-label="by x"]', 'KO');
     await answerWith(page, 'JPM on KO');
     await page.select('select[aria-label="by x"]', 'JPM');
