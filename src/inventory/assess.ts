@@ -20,7 +20,10 @@ export interface Optimum {
   annualVolatility: number;
   /** Daily, after costs. */
   meanAfterCosts: number;
-  /** By how much one unit more of the limit betters the objective; net: negative where its lower side binds. */
+  /**
+   * A multiplier of the limit: by how much, at first, one unit more of it betters the objective; at most by this where
+   * multipliers are not unique, as where two limits meet. Net: negative where its lower side binds.
+   */
   duals: { gross: number; net: number };
   /** Each limit with its dual, 0 where it does not bind. */
   limits: { limit: Limit; dual: number }[];

@@ -1,8 +1,7 @@
 import { failure, type Result } from '../result';
 import { KKT_BOUND, type Optimum } from './assess';
 import { formulate } from './formulate';
-import { interiorPoint, solve } from './interiorPoint';
-import type { Solution } from './iteration';
+import { solving } from './interiorPoint';
 import type { Limit, Problem } from './problem';
 import type { ConvexProgram } from './program';
 
@@ -14,17 +13,17 @@ const NEAREST = 1e-6;
 /** Beyond any book that a desk would hold. */
 const LARGE_GROSS = 1000;
 
-/** Why an iterate is not an answer. Yields its weights between the programs solved to find out. */
+/** Why an iterate is not an answer. Yields between iterations. */
 export function* explainFailure(
   problem: Problem,
   optimum: Optimum,
-): Generator<number[], Result<never>> {
-  const conflict = yield* infeasible(problem, optimum.weights);
+): Generator<undefined, Result<never>> {
+  const conflict = yield* infeasible(problem);
   if (conflict) return conflict;
   if (yield* improvesWithSize(problem)) {
     return failure(
       'unbounded',
-      `No book is best: the objective still improves at a gross of ${LARGE_GROSS}. Set a gross limit.`,
+      `No book of a gross below ${LARGE_GROSS} is best: a larger one is better. Set a gross limit.`,
       'grossLimit',
     );
   }
@@ -37,26 +36,20 @@ export function* explainFailure(
 }
 
 /** True where nothing limits the gross, and a book as large as {@link LARGE_GROSS} is better than any smaller one. */
-function* improvesWithSize(problem: Problem): Generator<number[], boolean> {
+function* improvesWithSize(problem: Problem): Generator<undefined, boolean> {
   if (problem.limits.some(({ kind }) => kind === 'gross')) return false;
   const cap: Limit = { kind: 'gross', name: 'gross', says: '', maximum: LARGE_GROSS };
   const capped = formulate({ ...problem, limits: [...problem.limits, cap] });
-  const weightsOf = ({ x }: Solution): number[] => Array.from(x.subarray(0, problem.mean.length));
-  const steps = interiorPoint(capped.program);
-  let step = steps.next();
-  for (; !step.done; step = steps.next()) yield weightsOf(step.value);
-  return weightsOf(step.value).reduce((sum, w) => sum + Math.abs(w), 0) > 0.999 * LARGE_GROSS;
+  const { x } = yield* solving(capped.program);
+  const weights = x.subarray(0, problem.mean.length);
+  return weights.reduce((sum, w) => sum + Math.abs(w), 0) > 0.999 * LARGE_GROSS;
 }
 
-/** The limits that conflict, in words; undefined where some book meets them all. Yields `weights` after each program. */
-export function* infeasible(
-  problem: Problem,
-  weights: number[],
-): Generator<number[], Result<never> | undefined> {
-  const excess = leastExcess(problem, problem.limits);
-  yield weights;
+/** The limits that conflict, in words; undefined where some book meets them all. Yields between iterations. */
+export function* infeasible(problem: Problem): Generator<undefined, Result<never> | undefined> {
+  const excess = yield* leastExcess(problem, problem.limits);
   if (excess <= FEASIBLE) return undefined;
-  const conflict = yield* irreducible(problem, weights);
+  const conflict = yield* irreducible(problem);
   const list = conflict.map(({ says }) => says).join('; ');
   return failure(
     'infeasible',
@@ -71,20 +64,20 @@ export function* infeasible(
  * A set of limits that conflict although any one less would not: each is dropped in turn, and left out for good where
  * the rest still conflict (deletion filter, Chinneck & Dravnieks 1991).
  */
-function* irreducible(problem: Problem, weights: number[]): Generator<number[], Limit[]> {
+function* irreducible(problem: Problem): Generator<undefined, Limit[]> {
   let kept = problem.limits;
   for (const limit of problem.limits) {
     const without = kept.filter((other) => other !== limit);
-    if (leastExcess(problem, without) > FEASIBLE) kept = without;
-    yield weights;
+    if ((yield* leastExcess(problem, without)) > FEASIBLE) kept = without;
   }
   return kept;
 }
 
 /** By how much a book must exceed the worst of the limits, 0 where one meets them all. */
-function leastExcess(problem: Problem, limits: Limit[]): number {
+function* leastExcess(problem: Problem, limits: Limit[]): Generator<undefined, number> {
   const { program } = formulate({ ...problem, objective: { kind: 'variance' }, limits });
-  return solve(elastic(program)).x[problem.mean.length]!;
+  const { x } = yield* solving(elastic(program));
+  return x[problem.mean.length]!;
 }
 
 /** The program with one allowance e >= 0 on every limit: minimise e and, to settle ties, a little of |w|^2. */

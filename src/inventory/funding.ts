@@ -43,6 +43,10 @@ export interface Funding {
 
 const BASIS_POINT = 1e-4;
 const DAYS_A_YEAR = 365;
+/** Dollars of one position, beyond any book: totals stay finite. */
+const LARGEST_NOTIONAL = 1e15;
+/** A year, 10,000 %. */
+const LARGEST_RATE = 100;
 
 /** Funding of one calendar day: longs pay base + spread; shorts earn base - spread - borrow fee, on |notional| / dayCount. */
 export function funding(input: FundingInput): Result<Funding> {
@@ -125,12 +129,18 @@ export function checkFunding(input: FundingInput): Result<never> | undefined {
   const numbers = { baseRate, longSpreadBp, shortRebateSpreadBp, borrowFeeBp };
   for (const [name, value] of Object.entries(numbers)) {
     if (!Number.isFinite(value)) return bad(name, 'must be a finite number');
+    const rate = name === 'baseRate' ? value : value * BASIS_POINT;
+    if (Math.abs(rate) > LARGEST_RATE) return bad(name, 'must not exceed 10,000 % a year');
   }
   if (![360, 365].includes(dayCount)) return bad('dayCount', 'must be 360 or 365');
   for (const { ticker, shares, price, borrowFeeBp: fee } of positions) {
     if (!Number.isFinite(shares)) return bad(`${ticker}, shares`, 'must be a finite number');
     if (!(price > 0 && price < Infinity)) return bad(`${ticker}, price`, 'must be positive');
+    if (Math.abs(shares * price) > LARGEST_NOTIONAL)
+      return bad(`${ticker}, shares`, 'must not be worth more than $1,000,000 billion');
     if (!Number.isFinite(fee ?? 0)) return bad(`${ticker}, borrowFeeBp`, 'must be a finite number');
+    if (Math.abs(fee ?? 0) * BASIS_POINT > LARGEST_RATE)
+      return bad(`${ticker}, borrowFeeBp`, 'must not exceed 10,000 % a year');
   }
   return undefined;
 }

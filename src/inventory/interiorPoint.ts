@@ -1,6 +1,5 @@
 import { Iteration, type Solution } from './iteration';
 import type { ConvexProgram } from './program';
-import { toEnd } from './toEnd';
 
 /** Stop where {@link Solution.residual} is below this; data are scaled to about one. */
 const TOLERANCE = 1e-10;
@@ -31,7 +30,12 @@ export function* interiorPoint(
   return best;
 }
 
-/** {@link interiorPoint} run to its end. */
-export function solve(program: ConvexProgram, maximumIterations?: number): Solution {
-  return toEnd(interiorPoint(program, maximumIterations));
+/** {@link interiorPoint} for its end alone, with a pause after each iteration. */
+export function* solving(program: ConvexProgram): Generator<undefined, Solution> {
+  const steps = interiorPoint(program);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    yield undefined;
+  }
 }

@@ -26,16 +26,23 @@ export function optimize(input: OptimizeInput, options: OptimizeOptions = {}): R
 }
 
 /**
- * {@link optimize} in steps: yields the weights after each iteration, the solver's way to the optimum. Of a quadratic
+ * {@link optimize} in steps: yields the weights after each iteration, the solver's way to the optimum, and undefined
+ * between those that only prepare it or seek what is wrong. Of a quadratic
  * problem each later iterate is also a guess to {@link settle} from, which saves the last iterations and their rounding.
  */
 export function* optimizing(
   input: OptimizeInput,
-  { maximumIterations, near }: OptimizeOptions = {},
-): Generator<number[], Result<Optimum>> {
+  options: OptimizeOptions = {},
+): Generator<number[] | undefined, Result<Optimum>> {
   const read = readProblem(input);
-  if (!read.ok) return read;
-  const asked = read.value;
+  return read.ok ? yield* bestInside(read.value, options) : read;
+}
+
+/** {@link optimizing} of a problem that has been read. */
+export function* bestInside(
+  asked: Problem,
+  { maximumIterations, near }: OptimizeOptions = {},
+): Generator<number[] | undefined, Result<Optimum>> {
   const warm = near && settled(asked, asked, asCandidate(near), 0, WARM_ROUNDS);
   if (warm) return success(warm);
   let problem = asked;

@@ -1,7 +1,7 @@
 /** The books that the limits allow, in the plane of two assets: a convex polygon. */
 import { weightRange, type Limit, type Problem } from './problem';
 import { formulate } from './formulate';
-import { solve } from './interiorPoint';
+import { solving } from './interiorPoint';
 
 export type Point = [x: number, y: number];
 
@@ -123,9 +123,12 @@ const DIRECTIONS = Array.from({ length: 24 }, (_, k) => ((k + 0.5) * Math.PI) / 
 /**
  * The shadow of all allowed books on the plane of two assets: its farthest points in 24 directions, counterclockwise.
  * Between them it may bulge where limits with other slopes (a required mean) round a corner. Needs a bounded set. Yields
- * 0 between directions.
+ * between iterations.
  */
-export function* freeOutline(problem: Problem, [i, j]: [number, number]): Generator<0, Point[]> {
+export function* freeOutline(
+  problem: Problem,
+  [i, j]: [number, number],
+): Generator<undefined, Point[]> {
   const { program } = formulate({ ...problem, objective: { kind: 'variance' } });
   const quadratic = program.quadratic.map((row) => row.map(() => 0));
   const parts = program.parts.map((part) => ({ ...part, cost: 0 }));
@@ -134,9 +137,8 @@ export function* freeOutline(problem: Problem, [i, j]: [number, number]): Genera
     const linear = program.linear.map(() => 0);
     linear[i] = -Math.cos(angle);
     linear[j] = -Math.sin(angle);
-    const { x } = solve({ ...program, quadratic, parts, linear });
+    const { x } = yield* solving({ ...program, quadratic, parts, linear });
     farthest.push([x[i]!, x[j]!]);
-    yield 0;
   }
   return distinct(farthest);
 }

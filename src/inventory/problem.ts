@@ -12,6 +12,8 @@ export interface Group {
 /** Weights are fractions of net asset value, negative = short; means, covariances and costs are daily. */
 export interface OptimizeInput {
   objective: 'minimumVariance' | 'meanVariance' | 'maximumSharpe' | 'minimumShortfall';
+  /** What sentences call the assets; "asset 1" and so on where absent. */
+  assetNames?: string[] | undefined;
   /** N x N. */
   covarianceDaily: number[][];
   meanDailyReturn?: number[] | undefined;

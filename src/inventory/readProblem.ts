@@ -1,12 +1,30 @@
 import { cholesky } from '../math/cholesky';
 import { failure, success, type Result } from '../result';
-import type { Limit, Objective, OptimizeInput, Problem } from './problem';
+import {
+  weightRange,
+  type Limit,
+  type Objective,
+  type OptimizeInput,
+  type Problem,
+} from './problem';
+
+/** A step of a problem of more assets would hold up the page. */
+const MOST_ASSETS = 256;
+/** Of any number: with larger ones, what is left after rounding proves nothing. */
+const LARGEST = 1e6;
+/** A day, as a fraction: two costs that sum to this little below zero sum to zero but for rounding. */
+const COST_ROUNDING = 1e-15;
+const tooLarge = `must not be larger than ${LARGEST.toLocaleString('en-US')} in size`;
 
 /** The problem behind an input whose shape is right; fails naming the field that makes no sense. */
 export function readProblem(input: OptimizeInput): Result<Problem> {
   const { covarianceDaily } = input;
   const count = covarianceDaily.length;
   if (count === 0) return bad('covarianceDaily', 'must hold at least one asset');
+  if (count > MOST_ASSETS)
+    return bad('covarianceDaily', `must not hold more than ${MOST_ASSETS} assets`);
+  if (covarianceDaily.some((row) => row.some((value) => Math.abs(value) > LARGEST)))
+    return bad('covarianceDaily', tooLarge);
   const semidefinite = cholesky(shifted(covarianceDaily));
   if (!semidefinite.ok) return semidefinite;
   const badField = firstBadField(input, count);
@@ -15,13 +33,27 @@ export function readProblem(input: OptimizeInput): Result<Problem> {
   if (!objective.ok) return objective;
   const zeros = new Array<number>(count).fill(0);
   const { meanDailyReturn = zeros, costLong = zeros, costShort = zeros } = input;
-  const paid = costLong.findIndex((cost, i) => cost + costShort[i]! < 0);
+  const limits = withOneNet(readLimits(input, count));
+  const range = weightRange(limits, count);
+  const nameOf = (i: number): string => input.assetNames?.[i] ?? `asset ${i + 1}`;
+  const closed = range.low.findIndex((least, i) => least > range.high[i]!);
+  if (closed >= 0) {
+    return failure(
+      'infeasible',
+      `No book meets these limits: ${nameOf(closed)} must be at least ${range.low[closed]} and at most ` +
+        `${range.high[closed]}. Loosen one of them.`,
+      'limits',
+    );
+  }
+  const paid = costLong.findIndex(
+    (cost, i) => cost + costShort[i]! < -COST_ROUNDING && range.low[i]! < 0 && range.high[i]! > 0,
+  );
   if (paid >= 0) {
     return failure(
       'paidBothWays',
-      `Asset ${paid + 1} earns money held long and short at once (costs ${costLong[paid]} and ${costShort[paid]} a day): ` +
-        'no book is best. Let the two costs sum to zero or more.',
-      `costLong, asset ${paid + 1}`,
+      `Held long and short at once, ${nameOf(paid)} earns money (it costs ${basisPoints(costLong[paid]!)} and ` +
+        `${basisPoints(costShort[paid]!)} bp a day): no book is best. Let the two costs sum to zero or more.`,
+      `costLong, ${nameOf(paid)}`,
     );
   }
   return success({
@@ -30,7 +62,7 @@ export function readProblem(input: OptimizeInput): Result<Problem> {
     mean: meanDailyReturn,
     costLong,
     costShort,
-    limits: withOneNet(readLimits(input, count)),
+    limits,
   });
 }
 
@@ -69,12 +101,16 @@ function firstBadField(input: OptimizeInput, count: number): Result<never> | und
   const length = `must hold one finite number for each of the ${count} assets`;
   const isVector = (vector: number[]): boolean =>
     vector.length === count && vector.every(Number.isFinite);
+  const isLarge = (value = 0): boolean => Math.abs(value) > LARGEST;
   for (const field of VECTORS) {
     const vector = input[field];
     if (vector && !isVector(vector)) return bad(field, length);
+    if (vector?.some(isLarge)) return bad(field, tooLarge);
   }
   const row = input.scenarios?.findIndex((scenario) => !isVector(scenario)) ?? -1;
   if (row >= 0) return bad(`scenarios, row ${row + 1}`, length);
+  if (input.scenarios?.some((scenario) => scenario.some(isLarge)))
+    return bad('scenarios', tooLarge);
   for (const field of ['grossLimit', 'netLimit', 'turnoverLimit'] as const) {
     if ((input[field] ?? 0) < 0) return bad(field, 'must not be negative');
   }
@@ -88,7 +124,9 @@ function firstBadField(input: OptimizeInput, count: number): Result<never> | und
     const value = input[field];
     if (value !== undefined && !Number.isFinite(value))
       return bad(field, 'must be a finite number');
+    if (isLarge(value)) return bad(field, tooLarge);
   }
+  if (isLarge(input.riskAversion)) return bad('riskAversion', tooLarge);
   if (input.turnoverLimit !== undefined && !input.presentWeights)
     return bad('presentWeights', 'are needed to limit the turnover');
   const stranger = input.groups?.find(({ members }) => members.some((i) => !(i >= 0 && i < count)));
@@ -168,7 +206,11 @@ function range(minimum: number, maximum: number): string {
 }
 
 function sum(values: number[]): number {
-  return Number(values.reduce((total, value) => total + value, 0).toPrecision(4));
+  return Number(values.reduce((total, value) => total + value, 0).toPrecision(12));
+}
+
+function basisPoints(cost: number): number {
+  return Number((cost * 1e4).toPrecision(4));
 }
 
 function bad(field: string, problem: string): Result<never> {

@@ -1,7 +1,7 @@
 import { failure, success, type Result } from '../result';
 import { infeasible } from './conflicts';
 import { formulate } from './formulate';
-import { solve } from './interiorPoint';
+import { solving } from './interiorPoint';
 import { fundingCost, product, variance, type Limit, type Problem } from './problem';
 import type { ConvexProgram, Row } from './program';
 
@@ -21,11 +21,11 @@ const RISKLESS = 1e-9;
  * risk aversion mean / (2 variance); the ratio being pseudoconcave, the optimum of this utility maximises it too.
  *
  * A multiple of a book has the same ratio: of those inside the limits the largest is taken, and gross 1 where nothing
- * limits it. Its risk aversion is that of the book over the multiple.
+ * limits it. Its risk aversion is that of the book over the multiple. Yields between iterations.
  */
-export function* tangentUtility(problem: Problem): Generator<number[], Result<Problem>> {
+export function* tangentUtility(problem: Problem): Generator<undefined, Result<Problem>> {
   const { program } = formulate({ ...problem, objective: { kind: 'utility', riskAversion: 0.5 } });
-  const { x, residual } = solve(homogenise(program));
+  const { x, residual } = yield* solving(homogenise(program));
   const count = problem.mean.length;
   const weights = Array.from(x.subarray(0, count), (y) => y / x[count]!);
   const mean = product(problem.mean, weights) - fundingCost(problem, weights);
@@ -36,7 +36,7 @@ export function* tangentUtility(problem: Problem): Generator<number[], Result<Pr
     const riskAversion = mean / (2 * risk) / largestMultiple(problem, weights);
     return success({ ...problem, objective: { kind: 'utility', riskAversion } });
   }
-  const conflict = yield* infeasible(problem, weights);
+  const conflict = yield* infeasible(problem);
   return (
     conflict ??
     failure(

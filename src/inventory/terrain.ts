@@ -32,15 +32,16 @@ const MARGIN = 0.12;
 const LEAST_REACH = 1;
 
 /**
- * The terrain around `weights`; yields the share done, between points and between a point's iterations. Where the others are free each point is solved for, and those
- * beyond the outline have no value, except that a rim of one cell takes that of the nearest allowed book.
+ * The terrain around `weights`. Where the others are free each point is solved for, and those beyond the outline have no
+ * value, except that a rim of one cell takes that of the nearest allowed book. Yields the share done, between points and
+ * between a point's iterations; nothing while the outline is sought.
  */
 export function* terrain(
   input: OptimizeInput,
   weights: number[],
   assets: [number, number],
   others: Others,
-): Generator<number, Result<Terrain>> {
+): Generator<number | undefined, Result<Terrain>> {
   const read = readProblem(input);
   if (!read.ok) return read;
   const problem = read.value;

@@ -1,40 +1,54 @@
 import type { Optimum } from './assess';
-import type { Limit, OptimizeInput } from './problem';
+import type { OptimizeInput } from './problem';
+import type { Relaxed } from './sensitivity';
 
-/** One point: a hundredth of net asset value. */
-const POINT = 0.01;
 const BASIS_POINTS = 1e4;
 const DAYS_A_YEAR = 252;
+/** In the unit of the sentence: what gains less is not worth one, and could be the solver's rounding. */
+const LEAST_GAIN = 1e-3;
 
-/** What each binding limit costs, such as "One more point of gross would add 0.06 bp a day to the mean after costs and risk." */
-export function dualsInWords(optimum: Optimum, objective: OptimizeInput['objective']): string[] {
-  return optimum.limits
-    .filter(({ dual }) => dual !== 0)
-    .map(({ limit, dual }) => sentence(limit, dual, objective, optimum.annualVolatility));
+/** What each binding limit costs, such as "One point more of gross would add 0.06 bp a day to the mean after costs and risk." */
+export function gainsInWords(
+  { objective }: Optimum,
+  relaxed: Relaxed[],
+  kind: OptimizeInput['objective'],
+): string[] {
+  const { shown, says } = GAINS[kind];
+  return relaxed.flatMap((wider) => {
+    const gain = shown(wider.objective) - shown(objective);
+    return gain < LEAST_GAIN ? [] : [`${changeInWords(wider)} would ${says(toThree(gain))}.`];
+  });
 }
 
-function sentence(
-  limit: Limit,
-  dual: number,
-  objective: OptimizeInput['objective'],
-  annualVolatility: number,
-): string {
-  const [change, unit] =
-    limit.kind === 'mean'
-      ? (['A required mean 1 bp a day lower', 1 / BASIS_POINTS] as const)
-      : ([`One point ${dual > 0 ? 'more' : 'less'} of ${limit.name}`, POINT] as const);
-  const gain = Math.abs(dual) * unit;
-  const three = (value: number): string => Number(value.toPrecision(3)).toString();
-  switch (objective) {
-    case 'meanVariance':
-      return `${change} would add ${three(gain * BASIS_POINTS)} bp a day to the mean after costs and risk.`;
-    case 'maximumSharpe':
-      return `${change} would add ${three(gain * Math.sqrt(DAYS_A_YEAR))} to the annual Sharpe ratio.`;
-    case 'minimumShortfall':
-      return `${change} would take ${three(gain * BASIS_POINTS)} bp off the expected shortfall.`;
-    case 'minimumVariance': {
-      const points = annualVolatility > 0 ? (gain * DAYS_A_YEAR) / (2 * annualVolatility) : 0;
-      return `${change} would take ${three(points * 100)} points off the annual volatility.`;
-    }
-  }
+function changeInWords({ limit, direction }: Relaxed): string {
+  return limit.kind === 'mean'
+    ? 'A required mean 1 bp a day lower'
+    : `One point ${direction} of ${limit.name}`;
 }
+
+function toThree(value: number): string {
+  return Number(value.toPrecision(3)).toString();
+}
+
+/** From {@link Optimum.objective} to the number that people know it by, the more the better, and what is said of a gain in it. */
+const GAINS: Record<
+  OptimizeInput['objective'],
+  { shown: (objective: number) => number; says: (gain: string) => string }
+> = {
+  meanVariance: {
+    shown: (utility) => utility * BASIS_POINTS,
+    says: (gain) => `add ${gain} bp a day to the mean after costs and risk`,
+  },
+  maximumSharpe: {
+    shown: (ratio) => ratio * Math.sqrt(DAYS_A_YEAR),
+    says: (gain) => `add ${gain} to the annual Sharpe ratio`,
+  },
+  minimumShortfall: {
+    shown: (shortfall) => -shortfall * BASIS_POINTS,
+    says: (gain) => `take ${gain} bp off the expected shortfall`,
+  },
+  minimumVariance: {
+    shown: (variance) => -100 * Math.sqrt(Math.max(variance, 0) * DAYS_A_YEAR),
+    says: (gain) => `take ${gain} points off the annual volatility`,
+  },
+};

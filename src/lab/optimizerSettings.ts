@@ -137,6 +137,7 @@ export function limitsOf(
   const { gross, net, turnover, longOnly, fullyInvested, limitsNames, limitsGroups } = settings;
   const ranges = present.tickers.map((ticker) => rangeOf(settings, ticker));
   return {
+    assetNames: [...present.tickers],
     covarianceDaily,
     meanDailyReturn,
     longOnly,

@@ -88,6 +88,7 @@ export const optimizeSchema = v.object({
     ['minimumVariance', 'meanVariance', 'maximumSharpe', 'minimumShortfall'],
     'must be minimumVariance, meanVariance, maximumSharpe or minimumShortfall',
   ),
+  assetNames: v.optional(v.array(ticker, 'must be a list of names')),
   covarianceDaily: matrixSchema,
   meanDailyReturn: optionalVector,
   riskAversion: optionalNumber,

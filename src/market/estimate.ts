@@ -37,7 +37,15 @@ export function estimate(input: EstimateInput): Result<Estimate & { shrinkage?: 
   if (method === 'ewma' && !(lambda > 0 && lambda < 1)) {
     return failure('badLambda', `Lambda must lie between 0 and 1, not ${lambda}.`, 'lambda');
   }
-  return success(estimateReturns(simpleReturns(prices), { method, lambda }));
+  const estimated = estimateReturns(simpleReturns(prices), { method, lambda });
+  if (!estimated.covarianceDaily.flat().every(Number.isFinite)) {
+    return failure(
+      'badPrices',
+      'These prices jump by too much for a covariance: check them for a lost or an added decimal point.',
+      'prices',
+    );
+  }
+  return success(estimated);
 }
 
 /** `returns`: T rows (days, oldest first) of N simple returns, T >= 2. */

@@ -77,7 +77,7 @@ describe('the optimizer', () => {
   });
 
   it('opens on the default book, proven; and on the three readings', async () => {
-    const answer = await answerWith(page, 'the present book');
+    const answer = await answerWith(page, 'the present book, which is that of the risk panel');
     expect(answer).toMatch(/GS \+92\.2 %, GOOGL \+10\.3 %, MSFT −97\.5 %/);
     expect(answer).toMatch(/ \de-(?:[89]|1\d), duality gap /);
     await page.waitForFunction(() => document.querySelectorAll('.readings li').length === 3);
@@ -208,8 +208,8 @@ describe('the optimizer', () => {
     await askLongOnly(page);
     await answerWith(page, 'JPM +3');
     await (await named(page, 'Objective', 'combobox')).select('minimumShortfall');
-    const answer = await answerWith(page, 'expected shortfall over the horizon');
-    const shortfall = Number(/over the horizon ([\d.]+)/.exec(answer)?.[1]);
+    const answer = await answerWith(page, 'expected shortfall over 10 days');
+    const shortfall = Number(/99.0 % expected shortfall over 10 days ([\d.]+)/.exec(answer)?.[1]);
     // Gaussian, ten days at 18.5 % a year and 99 %: 2.67 x 18.5 % x sqrt(10 / 252) = 9.8 %.
     expect(shortfall).toBeGreaterThan(8);
     expect(shortfall).toBeLessThan(11);
@@ -231,7 +231,7 @@ describe('the optimizer', () => {
     await askLongOnly(page);
     await answerWith(page, 'JPM +3');
     await (await named(page, 'Objective', 'combobox')).select('minimumShortfall');
-    await answerWith(page, 'expected shortfall over the horizon');
+    await answerWith(page, 'expected shortfall over 10 days');
     await (await named(page, 'Redraw 500 times', 'button')).click();
     await page.waitForFunction(
       () => Number(document.querySelector<HTMLProgressElement>('.luck progress')?.value) >= 5,

@@ -111,6 +111,9 @@ it.each([
   ['a price of zero', { positions: [{ ticker: 'A', shares: 1, price: 0 }] }, 'A, price'],
   ['shares that are no number', { positions: [stock('A', NaN)] }, 'A, shares'],
   ['an infinite base rate', { baseRate: Infinity }, 'baseRate'],
+  ['a rate beyond all sense', { baseRate: 1e308 }, 'baseRate'],
+  ['a fee beyond all sense', { positions: [stock('A', -1, 1e300)] }, 'A, borrowFeeBp'],
+  ['more than all money', { positions: [stock('A', 1e200), stock('B', -1e308)] }, 'A, shares'],
   ['a year of 364 days', { dayCount: 364 as 360 }, 'dayCount'],
 ])('%s is refused by name', (_, change, where) => {
   const result = funding({ ...reference, ...change });

@@ -273,9 +273,42 @@ describe('no answer', () => {
     ['a negative gross limit', { grossLimit: -1 }, 'badInput'],
     ['no risk aversion', { riskAversion: undefined }, 'badInput'],
     ['turnover from nowhere', { turnoverLimit: 1 }, 'badInput'],
+    ['a gross limit beyond all sense', { grossLimit: 1e300 }, 'badInput'],
+    ['a covariance beyond all sense', { covarianceDaily: [[1e308]] }, 'badInput'],
+    ['a mean beyond all sense', { meanDailyReturn: [1e7, 0, 0, 0, 0, 0] }, 'badInput'],
+    ['a risk aversion beyond all sense', { riskAversion: 1e300 }, 'badInput'],
+    [
+      'more assets than a step can hold',
+      { covarianceDaily: Array.from({ length: 257 }, () => new Array<number>(257).fill(0)) },
+      'badInput',
+    ],
     ['income on both sides', { costShort: new Array<number>(6).fill(-1) }, 'paidBothWays'],
   ])('%s is refused', (_, change, code) => {
     expect(refused({ ...longShort, ...change }).code).toBe(code);
+  });
+
+  it('a name whose own limits conflict is named', () => {
+    const assetNames = ['AAPL', 'MSFT', 'GOOGL', 'JPM', 'GS', 'MS'];
+    const minimumWeight = [-1, -1, -1, 0.5, -1, -1];
+    const maximumWeight = [1, 1, 1, 0.4, 1, 1];
+    expect(refused({ ...longShort, assetNames, minimumWeight, maximumWeight })).toMatchObject({
+      code: 'infeasible',
+      message: expect.stringContaining('JPM must be at least 0.5 and at most 0.4.') as string,
+    });
+    expect(
+      refused({ ...longShort, longOnly: true, maximumWeight: [1, 1, -0.1, 1, 1, 1] }).message,
+    ).toContain('asset 3 must be at least 0 and at most -0.1.');
+  });
+
+  it('income on both sides matters only where both are open, and by more than rounding', () => {
+    const costs = { costLong: new Array<number>(6).fill(1e-4) };
+    const paid = { ...longShort, ...costs, costShort: new Array<number>(6).fill(-2e-4) };
+    expect(refused({ ...paid, assetNames: ['AAPL'] }).message).toContain(
+      'AAPL earns money (it costs 1 and -2 bp a day)',
+    );
+    expect(solved({ ...paid, longOnly: true }).weights.every((w) => w >= 0)).toBe(true);
+    const rounded = new Array<number>(6).fill(-1e-4 - 1e-20);
+    expect(solved({ ...longShort, ...costs, costShort: rounded }).weights).toHaveLength(6);
   });
 });
 

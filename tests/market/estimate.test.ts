@@ -90,6 +90,11 @@ describe('estimate', () => {
     ['one row', { prices: [[1]], method: 'sample' }, 'tooFewPrices'],
     ['a short row', { prices: [[1, 2], [1], [1, 2]], method: 'sample' }, 'badPrices'],
     ['a price of 0', { prices: [[1], [0], [1]], method: 'sample' }, 'badPrices'],
+    [
+      'a jump past all numbers',
+      { prices: [[1e-300], [1e300], [1]], method: 'sample' },
+      'badPrices',
+    ],
     ['lambda 1', { prices: [[1], [2], [1]], method: 'ewma', lambda: 1 }, 'badLambda'],
   ] as const)('refuses %s', (_, input, code) => {
     expect(estimate({ ...input, prices: input.prices.map((row) => [...row]) })).toMatchObject({

@@ -2,8 +2,9 @@
 import { untrack } from 'svelte';
 import type { Optimum } from '../../inventory/assess';
 import { frontier } from '../../inventory/frontier';
-import { optimize } from '../../inventory/optimize';
+import { optimizing } from '../../inventory/optimize';
 import { astraReadings, type Reading } from '../../inventory/readings';
+import { relaxations, type Relaxed } from '../../inventory/sensitivity';
 import type { Result } from '../../result';
 import type { Lab } from '../lab.svelte';
 import { settingsOf } from '../optimizerSettings';
@@ -19,6 +20,8 @@ const POINTS = 40;
 export class Optimizer {
   /** The last answer; it stays while the next is on its way, and goes where there is none. */
   solved: Solved | undefined = $state.raw();
+  /** What a point more of each binding limit would bring the answer. */
+  relaxed: Relaxed[] = $state.raw([]);
   /** Why there is no answer. */
   problem: string | undefined = $state.raw();
   frontier: Optimum[] = $state.raw([]);
@@ -78,32 +81,41 @@ export class Optimizer {
 
   async solve(): Promise<void> {
     const { input } = this.question;
+    this.robustness.cancel();
     if (!input.ok) return this.refuse(input.error.message);
     const tickers = [...this.lab.state.tickers];
-    this.robustness.cancel();
     const answer = await this.jobs.solve.run(solving(input.value, this.paths, this.scenarios));
     if (!answer) return;
     if (!answer.ok) return this.refuse(answer.error.message);
-    this.solved = { tickers, ...answer.value };
-    this.problem = undefined;
+    const solved = { tickers, ...answer.value };
+    // A shortfall's take as long as its answer, which does not wait for them.
+    if (solved.input.objective === 'minimumShortfall') this.show(solved, []);
+    const relaxed = await this.jobs.solve.run(relaxations(solved.input, solved.optimum));
+    if (relaxed) this.show(solved, relaxed);
   }
 
   /** The frontier inside the present limits; the objective does not matter to it. */
   async traceFrontier(): Promise<void> {
     const { limits } = this.question;
-    if (!limits.ok) return void (this.frontier = []);
+    if (!limits.ok) {
+      this.jobs.frontier.stop();
+      return void (this.frontier = []);
+    }
     const answer = await this.jobs.frontier.run(frontier(limits.value, POINTS));
     if (answer) this.frontier = answer.ok ? answer.value : [];
   }
 
   async solveReadings(): Promise<void> {
     const { data } = this.question;
-    if (!data.ok) return void (this.readings = []);
+    if (!data.ok) {
+      this.jobs.readings.stop();
+      return void (this.readings = []);
+    }
     const readings = astraReadings(data.value.estimate);
-    const work = function* (): Generator<void, Optimizer['readings']> {
+    const work = function* (): Generator<unknown, Optimizer['readings']> {
       const answers: Optimizer['readings'] = [];
       for (const reading of readings) {
-        answers.push({ reading, answer: optimize(reading.input) });
+        answers.push({ reading, answer: yield* optimizing(reading.input) });
         yield;
       }
       return answers;
@@ -139,7 +151,15 @@ export class Optimizer {
     return { request: this.lab.request, count: this.question.settings.scenarioCount };
   }
 
+  private show(solved: Solved, relaxed: Relaxed[]): void {
+    this.solved = solved;
+    this.relaxed = relaxed;
+    this.problem = undefined;
+  }
+
+  /** An older question that is still being solved must not answer this one. */
   private refuse(problem: string): void {
+    this.jobs.solve.stop();
     this.solved = undefined;
     this.problem = problem;
   }

@@ -53,6 +53,7 @@ export class Robustness {
   cancel(): void {
     this.stop();
     this.redraws = undefined;
+    this.problem = undefined;
   }
 
   stop(): void {

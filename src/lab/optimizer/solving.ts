@@ -32,8 +32,9 @@ export function* solving(
     const start = nowMs();
     const { done, value } = solver.next();
     elapsedMs += nowMs() - start;
-    if (!done) steps.push(value);
-    else if (!value.ok) return value;
+    if (!done) {
+      if (value) steps.push(value);
+    } else if (!value.ok) return value;
     else return success({ input: asked.value, optimum: value.value, steps, elapsedMs });
     yield;
   }

@@ -26,10 +26,13 @@ export class Survey {
   async run(): Promise<void> {
     const { assets } = this;
     const solved = this.solved();
-    if (!solved || !assets) return void (this.terrain = undefined);
+    if (!solved || !assets) {
+      this.stop();
+      return void (this.terrain = undefined);
+    }
     const { input, optimum } = solved;
     const work = terrain(input, optimum.weights, assets, this.others);
-    const surface = await this.job.run(work, (share) => (this.progress = share));
+    const surface = await this.job.run(work, (share = 0) => (this.progress = share));
     if (!surface) return;
     this.progress = undefined;
     this.terrain = surface.ok ? surface.value : undefined;
