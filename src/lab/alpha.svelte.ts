@@ -285,12 +285,3 @@ function spanOf({ timestamps }: Pair): string {
   }
   return days === 1 ? 'this day' : `these ${days.toLocaleString('en-US')} days`;
 }
-
-const alphaByLab = new WeakMap<Lab, Alpha>();
-
-/** The alpha panel's state of a lab: made when first asked for, kept while other panels are shown. */
-export function alphaOf(lab: Lab): Alpha {
-  const alpha = alphaByLab.get(lab) ?? new Alpha(lab);
-  alphaByLab.set(lab, alpha);
-  return alpha;
-}

@@ -6,6 +6,7 @@ import type { EngineReport } from '../simulation/engineReport';
 import { buildModel } from '../simulation/model';
 import type { SimulationRequest } from '../simulation/request';
 import type { PathReturn, Replay, SimulationResult } from '../simulation/result';
+import { Alpha } from './alpha.svelte';
 import type { SimulationClient } from './client';
 import { Inventory } from './inventory.svelte';
 import { linkOf, runnableStateOf } from './link';
@@ -55,6 +56,8 @@ export class Lab {
 
   /** What the book costs to hold. */
   readonly inventory = new Inventory(this);
+  /** Made here, not by its panel: what is derived in a component ends with it. */
+  readonly alpha = new Alpha(this);
 
   private abort: AbortController | undefined;
 

@@ -200,5 +200,6 @@ export function checkShape<Schema extends v.GenericSchema>(
   if (parsed.success) return success(parsed.output);
   const [issue] = parsed.issues;
   const where = v.getDotPath(issue) ?? 'input';
-  return failure('badInput', `"${where}" ${issue.message}.`, where);
+  const message = issue.received === 'undefined' ? 'is missing' : issue.message;
+  return failure('badInput', `"${where}" ${message}.`, where);
 }

@@ -10,6 +10,7 @@ import { launchBrowser, openPage, serveSite, type Misbehaviour } from './harness
 import { ready } from './lab';
 
 const ANSWER = 'section[aria-label="The answer"]';
+const WORK = 'section[aria-label="Work"]';
 const CONTROLS = '[role="group"][aria-label="Bars in view"]';
 const CURSORS = '.charts [role="slider"]';
 
@@ -41,6 +42,11 @@ async function textWith(page: Page, selector: string, text: string): Promise<str
 }
 const answerWith = (page: Page, text: string) => textWith(page, ANSWER, text);
 const viewWith = (page: Page, text: string) => textWith(page, CONTROLS, text);
+
+async function clickPanel(page: Page, name: string): Promise<void> {
+  const link = await page.waitForSelector(`::-p-aria([name="${name}"][role="link"])`);
+  await link!.click();
+}
 
 async function flip(page: Page, name: string): Promise<void> {
   const box = await page.waitForSelector(`::-p-aria([name="${name}"][role="checkbox"])`);
@@ -135,7 +141,9 @@ describe('the alpha panel', () => {
   it('opens on its answer: the published ratio, the honest one and what it is worth', async () => {
     // −3.72 is the published reference; the interval of five days is wider than the ratio.
     const text = await answerWith(page, 'these 5 days show a Sharpe ratio of −3.72');
-    expect(text).toMatch(/every honest switch on it is −?[\d.]+ ± 1\d\.\d\d: that is indistin/);
+    expect(text).toMatch(
+      /every honest switch on it is −?\d+\.\d ± 1\d\.\d: 3 trades are too few to tell/,
+    );
     expect(text).toContain('JPM on BAC');
     expect(text).toContain('not cointegrated: Engle-Granger t = −2.28');
     expect(text).toContain('not licensed for embedding');
@@ -169,12 +177,12 @@ describe('the alpha panel', () => {
     await page.waitForFunction(
       (before) => !document.querySelector('.charts tr.chosen td')?.textContent.startsWith(before),
       {},
-      String(before.toFixed(2)).replace('-', '−'),
+      String(before.toFixed(1)).replace('-', '−'),
     );
     expect(await ratio()).toBeLessThan(before);
     await fill(page, 'Enter beyond |z|', '0.1');
     expect(await problemText(page)).toContain('"exit" must be from 0 to the entry');
-    await textWith(page, 'section[aria-label="Work"]', 'The answer shown is the one before.');
+    await textWith(page, WORK, 'The answer shown is the one before.');
   });
 
   it('both rules stand side by side; the other is chosen by keyboard', async () => {
@@ -193,7 +201,7 @@ describe('the alpha panel', () => {
     await page.waitForFunction(() => location.hash.includes('start=diffuse'));
     await answerWith(page, 'with 7 of 8 honest switches');
     const rules = () => page.$eval('.charts tr.chosen', (row) => row.textContent);
-    await textWith(page, 'section[aria-label="Work"]', 'Up to date.');
+    await textWith(page, WORK, 'Up to date.');
     const shown = await rules();
     const other = await openPage(browser, page.url());
     await other.page.waitForSelector('.charts tr.chosen');
@@ -250,10 +258,11 @@ describe('the alpha panel', () => {
   it('two daily tickers; one with itself is refused in a sentence', async () => {
     await page.select('select[aria-label="Pair"]', 'daily');
     await answerWith(page, 'these 477 days');
+    await answerWith(page, 'a day counts as one of its 390 minutes');
     await page.select('select[aria-label="by x"]', 'KO');
     await answerWith(page, 'JPM on KO');
     await page.select('select[aria-label="by x"]', 'JPM');
-    await textWith(page, 'section[aria-label="Work"]', 'A pair is two different series');
+    await textWith(page, WORK, 'A pair is two different series');
     await answerWith(page, 'JPM on KO');
   });
 
@@ -275,7 +284,7 @@ describe('the alpha panel', () => {
 
   it('prices by paste', async () => {
     await page.select('select[aria-label="Pair"]', 'own');
-    await textWith(page, 'section[aria-label="Work"]', 'choose, drop or paste');
+    await textWith(page, WORK, 'choose, drop or paste');
     await page.$eval(
       'textarea',
       (area, csv) => {
@@ -285,7 +294,22 @@ describe('the alpha panel', () => {
       longCsv(60),
     );
     await clickButton(page, 'Use the pasted text');
-    await answerWith(page, 'this day');
+    await answerWith(page, 'this day shows a Sharpe ratio of');
+  });
+
+  it('lives on while another panel is shown: its switches still act, and a file given just before is there', async () => {
+    const visitRisk = async (): Promise<void> => {
+      await clickPanel(page, 'Risk');
+      await page.waitForSelector(WORK, { hidden: true });
+      await clickPanel(page, 'Alpha');
+      await page.waitForSelector(WORK);
+    };
+    await visitRisk();
+    await flip(page, 'Hold to the exit');
+    await answerWith(page, 'with 7 of 8 honest switches');
+    await give(page, longCsv(400));
+    await visitRisk();
+    await answerWith(page, 'AAA on BBB');
   });
 
   describe('100,000 bars', () => {
@@ -298,7 +322,7 @@ describe('the alpha panel', () => {
         const tasks = await longTasks(page, async () => {
           await give(page, csv);
           await viewWith(page, 'of 100,000 bars');
-          await textWith(page, 'section[aria-label="Work"]', 'Up to date.');
+          await textWith(page, WORK, 'Up to date.');
           await new Promise((resolve) => setTimeout(resolve, 500));
           await cursorOf(page, 3);
           for (const key of ['Home', 'PageUp', '+', 'ArrowRight', '0'] as const)

@@ -113,6 +113,18 @@ describe('the studies of the alpha panel', () => {
     await press(page, 'noise', 'Use the maximum');
     await read(page, 'noise', /lie within the 95 % region.*is 0\.\d lower/);
     await page.waitForFunction(() => !location.hash.includes('delta=0.00001&'));
+    // Noises fitted on the bars that they are tested on: the other studies and the answer say so.
+    await read(
+      page,
+      'lookAhead',
+      /does not look ahead, given its noises: chosen on these very bars/,
+    );
+    await page.waitForFunction(() =>
+      document
+        .querySelector('section[aria-label="The answer"]')
+        ?.textContent.replace(/\s+/g, ' ')
+        .includes('if they were chosen on these bars, the backtest knows them'),
+    );
   });
 
   it('diagnostics: a verdict on each test, in words and in a table', async () => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { SWITCHES } from '../../src/alpha/waterfall';
-import { Alpha, alphaOf } from '../../src/lab/alpha.svelte';
+import type { Alpha } from '../../src/lab/alpha.svelte';
 import type { SimulationClient } from '../../src/lab/client';
 import { Lab } from '../../src/lab/lab.svelte';
 import { stateOf } from '../../src/lab/link';
@@ -16,12 +16,7 @@ let lab: Lab;
 let alpha: Alpha;
 beforeEach(() => {
   lab = new Lab(embeddedMarket(), {} as SimulationClient);
-  alpha = alphaOf(lab);
-});
-
-it('is one for each lab, and stays while other panels are shown', () => {
-  expect(alphaOf(lab)).toBe(alpha);
-  expect(alphaOf(new Lab(embeddedMarket(), {} as SimulationClient))).not.toBe(alpha);
+  ({ alpha } = lab);
 });
 
 describe('the pair', () => {

@@ -27,6 +27,13 @@ describe('astra.kalman', () => {
     expect(structuredClone(result)).toEqual(result);
   });
 
+  it('says in its own words what is missing', async () => {
+    const lacking: Partial<KalmanInput> = { y, delta: 1e-5, measurementVariance: 1e-3 };
+    expect(await astra.kalman(lacking as KalmanInput)).toMatchObject({
+      error: { code: 'badInput', message: '"x" is missing.', where: 'x' },
+    });
+  });
+
   it.each([
     [undefined, 'input'],
     [{ ...input, x: 'long' }, 'x'],

@@ -5,12 +5,22 @@ import type { Filtered } from '../../lab/alpha.svelte';
 
 /** Two-sided, 95 %. */
 const NORMAL_95 = 1.959964;
+/** The interval is a normal law's: the mean of fewer is not known to be near it. */
+const FEWEST_TRADES = 30;
+const oneDigit = format(',.1f');
 const twoDigits = format(',.2f');
 const grouped = format(',.0f');
 
 /** "−3.72"; "none" where nothing was traded. */
 export function formatSharpe(sharpe: number | undefined): string {
   return sharpe === undefined ? 'none' : twoDigits(sharpe);
+}
+
+/** "−9.9 ± 14.0", the 95 % interval: a second decimal only where the error leaves it a meaning. */
+export function formatEstimate(sharpe: number, standardError: number | undefined): string {
+  const half = halfWidth(standardError);
+  const digits = half < 1 ? twoDigits : oneDigit;
+  return `${digits(sharpe)} ± ${digits(half)}`;
 }
 
 /** "+1.20", "−36.30", "0.00". */
@@ -24,8 +34,9 @@ export function halfWidth(standardError: number | undefined): number {
   return NORMAL_95 * (standardError ?? 0);
 }
 
+/** A sentence in parts, its spaces included: the two ratios are set larger; each is empty where there is none. */
 export interface SharpeSentence {
-  /** "As published these five days of JPM on BAC show a Sharpe ratio of" */
+  /** "As published, these 5 days show a Sharpe ratio of" */
   before: string;
   published: string;
   /** "; with every honest switch on it is" */
@@ -34,43 +45,60 @@ export interface SharpeSentence {
   after: string;
 }
 
-/** What the waterfall's two ends say; `span` is what was traded over, such as "these 5 days". */
+/**
+ * What the waterfall's two ends say; `span` is what was traded over, such as "these 5 days". Without a spread, where one
+ * price is a straight line of the other, nothing is said of the ratio.
+ */
 export function sharpeSentence(
   steps: WaterfallStep[],
   span: string,
   switchCount: number,
+  hasSpread = true,
 ): SharpeSentence {
-  const [first] = steps;
-  const last = steps.at(-1)!;
-  const published = formatSharpe(first!.sharpe);
-  const before = `As published, ${span} show a Sharpe ratio of`;
+  const first = steps[0]!;
+  const shows = span.startsWith('this') ? 'shows' : 'show';
+  const opening =
+    first.sharpe === undefined
+      ? { before: `As published, ${untold(first)} over ${span}`, published: '' }
+      : {
+          before: `As published, ${span} ${shows} a Sharpe ratio of `,
+          published: twoDigits(first.sharpe),
+        };
   if (steps.length === 1) {
-    return { before, published, between: '', honest: '', after: '. No honest switch is on.' };
+    return { ...opening, between: '', honest: '', after: '. No honest switch is on.' };
   }
+  const last = steps.at(-1)!;
   const made = steps.length - 1;
   const which =
     made === switchCount ? 'every honest switch' : `${made} of ${switchCount} honest switches`;
   if (last.sharpe === undefined) {
-    return {
-      before,
-      published,
-      between: `; with ${which} on there is`,
-      honest: 'none',
-      after: ': nothing is traded.',
-    };
+    const between = `; with ${which} on, ${untold(last)}`;
+    return { ...opening, between, honest: '', after: '.' };
   }
-  const half = halfWidth(last.standardErrorOfSharpe);
+  const worth = hasSpread
+    ? verdict(last.sharpe, last)
+    : 'that says nothing, for there is no spread to trade';
   return {
-    before,
-    published,
-    between: `; with ${which} on it is`,
-    honest: `${twoDigits(last.sharpe)} ± ${twoDigits(half)}`,
-    after: `: ${verdict(last.sharpe, half)}.`,
+    ...opening,
+    between: `; with ${which} on it is `,
+    honest: formatEstimate(last.sharpe, last.standardErrorOfSharpe),
+    after: `: ${worth}.`,
   };
 }
 
-function verdict(sharpe: number, half: number): string {
-  if (Math.abs(sharpe) <= half) return 'that is indistinguishable from nothing';
+/** Of an account without a Sharpe ratio. */
+function untold({ totalReturn }: WaterfallStep): string {
+  return totalReturn < 0 ? 'all capital is lost' : 'no trade is made';
+}
+
+function verdict(sharpe: number, { standardErrorOfSharpe, tradeCount }: WaterfallStep): string {
+  if (tradeCount < FEWEST_TRADES) {
+    const trades = tradeCount === 1 ? '1 trade is' : `${tradeCount} trades are`;
+    return `${trades} too few to tell skill from luck`;
+  }
+  if (Math.abs(sharpe) <= halfWidth(standardErrorOfSharpe)) {
+    return 'that is indistinguishable from nothing';
+  }
   return sharpe < 0
     ? 'a loss, beyond what chance alone explains'
     : 'more than chance alone explains in one try';
@@ -78,7 +106,7 @@ function verdict(sharpe: number, half: number): string {
 
 /** Whether the two move together for good, and how fast a deviation fades. */
 export function cointegrationSentence({ cointegration }: Filtered): string {
-  if (!cointegration.ok) return '';
+  if (!cointegration.ok) return `No test of cointegration: ${cointegration.error.message}`;
   const { t, criticalValues, halfLifeBars } = cointegration.value;
   const critical = criticalValues[1];
   const isProven = t < critical;

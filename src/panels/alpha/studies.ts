@@ -1,5 +1,12 @@
 /** What the studies of the alpha panel share. */
+import type { Noises } from '../../alpha/likelihood';
 import type { LikelihoodSurface } from '../../alpha/likelihoodSurface';
+import { DEFAULT_ALPHA } from '../../lab/alphaState';
+
+/** The original's: any others may have been chosen on the bars that they are tested on, which no change of the future shows. */
+export function hasPublishedNoises({ delta, measurementVariance }: Noises): boolean {
+  return delta === DEFAULT_ALPHA.delta && measurementVariance === DEFAULT_ALPHA.measurementVariance;
+}
 
 /** Series up to here are studied as soon as the section is in view: some seconds of one core. Bars. */
 export const SHORT_SERIES_BARS = 10_000;

@@ -85,8 +85,9 @@ function betaOf(
           width: 1,
           isClipped: true,
         },
-        { label: 'filter', values: path.beta, colour: 'var(--asset-0)', width: 2 },
-        { label: 'hindsight', values: smoothed.beta, colour: 'var(--asset-2)', dashes: '6 3' },
+        // Wide, so that the dashes on it are seen where the two agree.
+        { label: 'filter', values: path.beta, colour: 'var(--asset-0)', width: 3 },
+        { label: 'hindsight', values: smoothed.beta, colour: 'var(--ink)', dashes: '10 8' },
       ],
       band: {
         middle: path.beta,
