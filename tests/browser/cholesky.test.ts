@@ -398,6 +398,34 @@ describe('the lesson', () => {
   });
 });
 
+describe('by finger', () => {
+  /** Down in the middle of what `selector` finds, then by so many pixels; how far the page scrolled meanwhile. */
+  async function swipe(page: Page, selector: string, [right, down]: [number, number]) {
+    const target = (await page.waitForSelector(selector))!;
+    await target.evaluate((node) => node.scrollIntoView({ block: 'center' }));
+    const box = (await target.boundingBox())!;
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    const before = await page.evaluate(() => scrollY);
+    const finger = await page.touchscreen.touchStart(x, y);
+    for (let k = 1; k <= 15; k++) await finger.move(x + (right * k) / 15, y + (down * k) / 15);
+    await finger.end();
+    return (await page.evaluate(() => scrollY)) - before;
+  }
+
+  it('a cell and the solid follow the finger, and the page stays', async () => {
+    const { page, close } = await openClassroom('&assets=3&correlations=AAPL:MSFT:0.5');
+    await page.setViewport({ width: 390, height: 844, hasTouch: true, isMobile: true });
+    await page.reload();
+    await page.waitForSelector('[data-section="failures"] svg');
+    await page.waitForSelector('.compare svg'); // nothing above moves any more
+    expect(await swipe(page, '[data-section="drag"] .cursor', [0, 60])).toBe(0);
+    await page.waitForFunction(() => /AAPL:MSFT:-?0\.[01]/.test(location.hash));
+    expect(await swipe(page, '.solid', [80, 0])).toBe(0);
+    await page.waitForFunction(() => location.hash.includes('turn=70:20')); // half a degree a pixel
+    await close();
+  });
+});
+
 describe('the other sections', () => {
   it('steps through the factorisation, forward and back, and names the pivot that fails', async () => {
     const link = '&assets=3&beyond=1&correlations=AAPL:MSFT:-0.9,AAPL:GOOGL:0.8,MSFT:GOOGL:0.8';
