@@ -43,6 +43,7 @@ function three(tickers: string[], pair: number, others: number): Partial<Classro
   const [a = '', b = '', c = ''] = tickers;
   return {
     assetCount: 3,
+    weighting: 'equal', // each correlation moves the loss
     changes: [
       { assets: [a, b], correlation: pair },
       { assets: [a, c], correlation: others },
@@ -166,6 +167,7 @@ export function lessonState(step: number, book: string[]): ClassroomState {
   const tickers = [...book, ...others];
   return {
     ...structuredClone(DEFAULT_CLASSROOM),
+    ...(step > 0 && { pair: [0, 1] }),
     ...LESSONS[step - 1]?.setUp(tickers),
     lessonStep: step,
   };

@@ -98,6 +98,11 @@ describe('the picture', () => {
     const { page, close } = await openClassroom();
     const answer = await textOf(page, 'section[aria-label="What the matrix means"]');
     expect(answer).toMatch(/the book loses more than 11\.59.% in 1 of 100 ten-day periods/);
+    await focus(page, 'Correlation of MSFT and GS', 'slider');
+    await press(page, 'ArrowLeft');
+    await page.waitForFunction(
+      () => !document.querySelector('.answer')?.textContent?.includes('11.59'),
+    );
     await close();
   });
 
@@ -187,7 +192,7 @@ describe('dragging', () => {
   const REAL = '[data-section="drag"]';
 
   it('stops at the edge; goes beyond by a switch, names pivot and mix, and finds three ways back', async () => {
-    const link = '&assets=3&correlations=AAPL:MSFT:0.5,AAPL:GOOGL:0.8,MSFT:GOOGL:0.8';
+    const link = '&assets=3&drawn=0.1&correlations=AAPL:MSFT:0.5,AAPL:GOOGL:0.8,MSFT:GOOGL:0.8';
     const { page, close } = await openClassroom(link);
     const cell = (await page.waitForSelector(`${REAL} .cursor`))!;
     await cell.scrollIntoView();
@@ -413,7 +418,7 @@ describe('by finger', () => {
   }
 
   it('a cell and the solid follow the finger, and the page stays', async () => {
-    const { page, close } = await openClassroom('&assets=3&correlations=AAPL:MSFT:0.5');
+    const { page, close } = await openClassroom('&assets=3&drawn=0.1&correlations=AAPL:MSFT:0.5');
     await page.setViewport({ width: 390, height: 844, hasTouch: true, isMobile: true });
     await page.reload();
     await page.waitForSelector('[data-section="failures"] svg');

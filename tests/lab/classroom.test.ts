@@ -73,6 +73,21 @@ describe('the matrix', () => {
     expect(classroom.third).toBeUndefined();
   });
 
+  it('opens on the pair that moves the loss of the book most', () => {
+    const { classroom, lab } = opened();
+    const before = classroom.valueAtRisk!;
+    const moved = (pair: [number, number]): number => {
+      const other = opened({ pair }).classroom;
+      other.setCorrelation(pair, other.pairCorrelation - 0.1);
+      return Math.abs(other.valueAtRisk! - before);
+    };
+    const pairs = lab.runnable.tickers.flatMap((_, i) =>
+      Array.from({ length: i }, (_, j): [number, number] => [j, i]),
+    );
+    const strongest = pairs.toSorted((a, b) => moved(b) - moved(a))[0];
+    expect(classroom.pair).toEqual(strongest);
+  });
+
   it('stops a drag at either end of the possible, where a factor still exists', () => {
     const { classroom } = opened();
     for (const [wanted, end] of [
@@ -80,7 +95,7 @@ describe('the matrix', () => {
       [1, 1],
     ] as const) {
       const possible = classroom.possible;
-      classroom.setCorrelation([0, 1], wanted);
+      classroom.setCorrelation(classroom.pair, wanted);
       expect(possible.ok && classroom.pairCorrelation).toBe(possible.ok && possible.value[end]);
       expect(classroom.factor.ok).toBe(true);
       expect(Math.abs(smallest(classroom))).toBeLessThan(1e-10); // singular to rounding
@@ -88,7 +103,7 @@ describe('the matrix', () => {
   });
 
   it('goes beyond by a switch: no factor, a mix of negative variance, no value at risk', () => {
-    const { classroom } = opened({ goesBeyond: true });
+    const { classroom } = opened({ goesBeyond: true, pair: [0, 1] });
     classroom.setCorrelation([0, 1], -0.99);
     expect(classroom.pairCorrelation).toBe(-0.99);
     expect(classroom.factor).toMatchObject({ ok: false, error: { where: 'pivot 3 (GOOGL)' } });

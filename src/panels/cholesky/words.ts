@@ -38,6 +38,18 @@ export function edgeWords(
     : `With the others as they are, ${names} may correlate ${range}; now ${withMinus(correlation, 3)}.`;
 }
 
+/** That a correlation leaves the book's loss as it is: an asset of the pair has no weight. Empty where both have one. */
+export function weightlessWords(
+  tickers: string[],
+  weights: number[],
+  pair: [number, number],
+): string {
+  const idle = pair.filter((asset) => weights[asset] === 0).map((asset) => tickers[asset]);
+  if (idle.length === 0) return '';
+  const have = idle.length === 1 ? 'has' : 'have';
+  return `${idle.join(' and ')} ${have} no weight in the book, so this correlation does not touch its loss.`;
+}
+
 /** A mix of assets: "0.71 AAPL − 0.71 MSFT". Its squares sum to 1. */
 export function mixWords(tickers: string[], weights: number[]): string {
   const parts = weights

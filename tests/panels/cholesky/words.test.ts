@@ -5,6 +5,7 @@ import {
   impossibleWords,
   largeNumber,
   mixWords,
+  weightlessWords,
 } from '../../../src/panels/cholesky/words';
 
 it('writes numbers of any size', () => {
@@ -30,6 +31,13 @@ it('says where a correlation stands', () => {
   expect(words(0.28, [0.28, 1])).toContain('now 0.280');
   expect(words(0.1, [0.28, 1])).toContain('0.100 is impossible');
   expect(words(0.1)).toContain('impossible by themselves');
+});
+
+it('says which asset of a pair has no weight', () => {
+  const words = (weights: number[]): string => weightlessWords(['A', 'B'], weights, [0, 1]);
+  expect(words([0.5, -0.5])).toBe('');
+  expect(words([0, 1])).toContain('A has no weight');
+  expect(words([0, 0])).toContain('A and B have no weight');
 });
 
 it('holds a difference against the noise', () => {
