@@ -1,8 +1,8 @@
 /** The lesson's present step, whether it is done, and which were done before. */
+import { valueAtRiskDifference } from '../risk/valueAtRiskDifference';
 import type { Classroom } from './classroom.svelte';
 import type { ClassroomNoise } from './classroomNoise.svelte';
 import type { ClassroomRuns } from './classroomRuns.svelte';
-import { difference } from './comparison.svelte';
 import { readProgress, writeProgress } from './lessonProgress';
 import { LESSONS, lessonState, type Lesson as Step } from './lessons';
 
@@ -23,7 +23,8 @@ export class Lesson {
       sampleInterval: this.noise.sample?.interval,
       possible: possible.ok ? possible.value : undefined,
       smallestEigenvalue: spectrum.values.at(-1)!,
-      commonExceedsNoise: zero && common && difference(common.result, zero.result).exceedsNoise,
+      commonExceedsNoise:
+        zero && common && valueAtRiskDifference(common.result, zero.result).exceedsNoise,
     });
   });
 

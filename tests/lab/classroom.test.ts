@@ -5,7 +5,7 @@ import { ClassroomNoise } from '../../src/lab/classroomNoise.svelte';
 import { ClassroomRuns } from '../../src/lab/classroomRuns.svelte';
 import type { ClassroomState } from '../../src/lab/classroomState';
 import type { SimulationClient } from '../../src/lab/client';
-import { difference } from '../../src/lab/comparison.svelte';
+import { exactDifference } from '../../src/lab/comparison.svelte';
 import { Lab } from '../../src/lab/lab.svelte';
 import { Lesson } from '../../src/lab/lesson.svelte';
 import { LESSONS, lessonState } from '../../src/lab/lessons';
@@ -14,6 +14,7 @@ import { pathNormals } from '../../src/math/normals';
 import { symmetricEigen } from '../../src/math/eigen';
 import { success } from '../../src/result';
 import { uncutTail, tailRisk } from '../../src/risk/tailRisk';
+import { valueAtRiskDifference } from '../../src/risk/valueAtRiskDifference';
 import { buildModel } from '../../src/simulation/model';
 import { pathBuffers, walkPath } from '../../src/simulation/reference';
 import type { SimulationRequest } from '../../src/simulation/request';
@@ -183,12 +184,23 @@ describe('the comparison', () => {
     if (!correlationRequests.ok) throw new Error(correlationRequests.error.message);
     await runs.correlations.run(correlationRequests.value);
     const [, zero, common] = runs.correlations.results!;
-    expect(difference(common!.result, zero!.result).exceedsNoise).toBe(true);
-    expect(difference(zero!.result, common!.result).difference).toBeLessThan(0);
+    expect(valueAtRiskDifference(common!.result, zero!.result).exceedsNoise).toBe(true);
+    expect(valueAtRiskDifference(zero!.result, common!.result).difference).toBeLessThan(0);
     await runs.runOrders();
     const [first, second] = runs.orders.results!;
-    expect(difference(second!.result, first!.result).exceedsNoise).toBe(false);
+    expect(valueAtRiskDifference(second!.result, first!.result).exceedsNoise).toBe(false);
     expect(second!.result.request.tickers).toEqual(first!.result.request.tickers.toReversed());
+  });
+
+  it('knows exactly that one asset with a weight has the same law at every correlation', async () => {
+    // of the first two assets of the book, AAPL has no weight
+    const { runs } = opened({ assetCount: 2, commonCorrelation: -1, comparedPaths: 2000 });
+    const { correlationRequests } = runs;
+    if (!correlationRequests.ok) throw new Error(correlationRequests.error.message);
+    await runs.correlations.run(correlationRequests.value);
+    const [, zero, common] = runs.correlations.results!;
+    // rounding of the closed form
+    expect(Math.abs(exactDifference(common!.result, zero!.result)!)).toBeLessThan(1e-9);
   });
 });
 
