@@ -5,6 +5,7 @@ import { failure, success, type Failure, type Result } from '../result';
 import type { EngineReport } from '../simulation/engineReport';
 import type { SimulationRequest } from '../simulation/request';
 import type { PathReturn, Replay, SimulationResult } from '../simulation/result';
+import type { ClassroomState } from './classroomState';
 import type { SimulationClient } from './client';
 import { exactOf } from './exactOf';
 import { Inventory } from './inventory.svelte';
@@ -29,6 +30,9 @@ export class Lab {
   progress: RunProgress | undefined = $state.raw();
   failure: Failure | undefined = $state.raw();
   engines: EngineReport[] = $state.raw([]);
+
+  /** The classroom as it was when its lesson was begun: what leaving the lesson goes back to. */
+  classroomBefore: ClassroomState | undefined;
 
   readonly request: Result<SimulationRequest> = $derived.by(() =>
     requestOf(this.state, this.market),

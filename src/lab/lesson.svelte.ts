@@ -39,11 +39,16 @@ export class Lesson {
     if (!LESSONS[number - 1]) return;
     this.runs.correlations.clear();
     const { lab } = this.classroom;
+    if (this.number === 0) lab.classroomBefore = $state.snapshot(lab.state.classroom);
     lab.state.classroom = lessonState(number, lab.runnable.tickers);
   }
 
+  /** Back to what was before the lesson; to the whole panel as it opens, where a link began in the lesson. */
   close(): void {
-    this.classroom.edit({ lessonStep: 0 });
+    this.runs.correlations.clear();
+    const { lab } = this.classroom;
+    lab.state.classroom = lab.classroomBefore ?? lessonState(0, lab.runnable.tickers);
+    lab.classroomBefore = undefined;
   }
 
   /** Keeps that the present step is done. */

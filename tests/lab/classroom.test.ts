@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Classroom } from '../../src/lab/classroom.svelte';
 import { ClassroomNoise } from '../../src/lab/classroomNoise.svelte';
 import { ClassroomRuns } from '../../src/lab/classroomRuns.svelte';
-import type { ClassroomState } from '../../src/lab/classroomState';
+import { DEFAULT_CLASSROOM, type ClassroomState } from '../../src/lab/classroomState';
 import type { SimulationClient } from '../../src/lab/client';
 import { exactDifference } from '../../src/lab/comparison.svelte';
 import { Lab } from '../../src/lab/lab.svelte';
@@ -214,6 +214,22 @@ describe('the lesson', () => {
       expect(lesson.isDone).toBe(false);
     },
   );
+
+  it('gives back on leaving what it found, also to another view of the same lab', () => {
+    const { lab, lesson, classroom, noise, runs } = opened({ assetCount: 10 });
+    classroom.setCorrelation([1, 4], 0.9);
+    const before = structuredClone(lab.state.classroom);
+    lesson.open(1);
+    lesson.open(4);
+    new Lesson(classroom, noise, runs).close();
+    expect(lab.state.classroom).toEqual(before);
+  });
+
+  it('a link into the lesson leaves to the whole panel', () => {
+    const { lab, lesson } = opened(lessonState(4, market.tickers));
+    lesson.close();
+    expect(lab.state.classroom).toEqual(DEFAULT_CLASSROOM);
+  });
 
   it('opens no step that does not exist, and keeps what was done', () => {
     const { lab, lesson, classroom } = opened();
