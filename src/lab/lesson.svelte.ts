@@ -13,11 +13,12 @@ export class Lesson {
   readonly number: number = $derived.by(() => this.classroom.state.lessonStep);
   readonly step: Step | undefined = $derived.by(() => LESSONS[this.number - 1]);
   readonly isDone: boolean = $derived.by(() => {
-    const { state, tickers, pairCorrelation, possible, spectrum } = this.classroom;
+    const { state, tickers, factor, pairCorrelation, possible, spectrum } = this.classroom;
     const [, zero, common] = this.runs.correlations.results ?? [];
     return !!this.step?.isDone({
       state,
       assetCount: tickers.length,
+      hasFactor: factor.ok,
       chosenDraw: this.noise.chosen[this.classroom.pair[0]] ?? NaN,
       correlation: pairCorrelation,
       sampleInterval: this.noise.sample?.interval,

@@ -8,6 +8,7 @@ export type LessonSection = 'picture' | 'drag' | 'algorithm' | 'region' | 'compa
 export interface LessonFacts {
   state: ClassroomState;
   assetCount: number;
+  hasFactor: boolean;
   /** First of the two independent normals of the chosen point. */
   chosenDraw: number;
   /** Of the pair; as dragged. */
@@ -145,7 +146,7 @@ export const LESSONS: Lesson[] = [
     learned: 'L is done: L times its transpose is the matrix that it started from.',
     section: 'algorithm',
     setUp: () => ({ assetCount: 4 }),
-    isDone: ({ state, assetCount }) => state.pivotsDone >= assetCount,
+    isDone: ({ state, assetCount, hasFactor }) => hasFactor && state.pivotsDone >= assetCount,
   },
   {
     title: 'Does correlation matter?',

@@ -231,6 +231,23 @@ describe('the lesson', () => {
     expect(lab.state.classroom).toEqual(DEFAULT_CLASSROOM);
   });
 
+  it('the last pivot is none where the matrix has no factor', () => {
+    const pairs: [string, string, number][] = [
+      ['AAPL', 'MSFT', -0.99],
+      ['AAPL', 'GOOGL', 0.9],
+      ['MSFT', 'GOOGL', 0.9],
+    ];
+    const changes = pairs.map(([a, b, correlation]) => ({
+      assets: [a, b] as [string, string],
+      correlation,
+    }));
+    const step = { ...lessonState(7, market.tickers), pivotsDone: 4 };
+    const book = ['AAPL', 'MSFT', 'GOOGL', 'JPM'];
+    expect(opened({ ...step, changes: [] }).classroom.tickers).toEqual(book);
+    expect(opened({ ...step, changes: [] }).lesson.isDone).toBe(true);
+    expect(opened({ ...step, changes }).lesson.isDone).toBe(false);
+  });
+
   it('opens no step that does not exist, and keeps what was done', () => {
     const { lab, lesson, classroom } = opened();
     lesson.open(9);
