@@ -192,6 +192,13 @@ describe('the comparison', () => {
     expect(second!.result.request.tickers).toEqual(first!.result.request.tickers.toReversed());
   });
 
+  it('a common correlation that more assets cannot have becomes the lowest that they can', () => {
+    const { classroom, runs } = opened({ assetCount: 2, commonCorrelation: -1 });
+    classroom.setAssetCount(6);
+    expect(runs.commonCorrelation).toBe(-1 / 5);
+    expect(runs.correlationRequests.ok).toBe(true);
+  });
+
   it('knows exactly that one asset with a weight has the same law at every correlation', async () => {
     // of the first two assets of the book, AAPL has no weight
     const { runs } = opened({ assetCount: 2, commonCorrelation: -1, comparedPaths: 2000 });
