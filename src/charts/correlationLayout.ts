@@ -46,3 +46,10 @@ export function strongestPair(
   });
   return strongest;
 }
+
+const MOST_REACH = 70;
+
+/** Pixels from 0 to 1 of the bar beside a dragged cell, in a picture of this height: what a drag by as much changes. */
+export function barReach(height: number): number {
+  return Math.min(MOST_REACH, height / 2);
+}

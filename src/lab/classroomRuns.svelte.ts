@@ -30,13 +30,18 @@ export class ClassroomRuns {
       sampling: 'plain',
     } satisfies SimulationRequest);
   });
+  /** The one that was set, or the lowest that so many assets can have. */
+  readonly commonCorrelation: number = $derived.by(() => {
+    const { tickers, state } = this.classroom;
+    return Math.max(state.commonCorrelation, -1 / (tickers.length - 1));
+  });
   readonly correlationRequests: Result<NamedRequest[]> = $derived.by(() => {
     const { request } = this;
     if (!request.ok) return request;
-    const { commonCorrelation } = this.classroom.state;
     const n = request.value.tickers.length;
     const zero = withCorrelation(request.value, uniformCorrelation(n, 0));
     if (!zero.ok) return zero;
+    const { commonCorrelation } = this;
     const common = withCorrelation(request.value, uniformCorrelation(n, commonCorrelation));
     if (!common.ok) return common;
     return success([

@@ -46,7 +46,8 @@ export const DEFAULT_CLASSROOM: ClassroomState = {
   weighting: 'book',
   pointCount: 1000,
   point: 0,
-  pair: [0, 1],
+  // MSFT and GS of the default book: the correlation that moves its loss most
+  pair: [1, 4],
   third: 2,
   changes: [],
   goesBeyond: false,

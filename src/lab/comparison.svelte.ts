@@ -3,6 +3,7 @@ import type { Failure } from '../result';
 import type { SimulationRequest } from '../simulation/request';
 import type { SimulationResult } from '../simulation/result';
 import type { SimulationClient } from './client';
+import { exactOf } from './exactOf';
 
 export interface NamedRequest {
   name: string;
@@ -62,21 +63,8 @@ export class Comparison {
   }
 }
 
-/** By how much two values at risk differ, and how much of that chance explains, at 95 %. */
-export interface Difference {
-  difference: number;
-  noise: number;
-  exceedsNoise: boolean;
-}
-
-/**
- * The errors of two estimates add as their squares. On the same noise they partly cancel, so that this overstates the
- * noise: what exceeds it, is there.
- */
-export function difference(a: SimulationResult, b: SimulationResult): Difference {
-  const halfWidth = ({ valueAtRiskInterval: [low, high] }: SimulationResult): number =>
-    (high - low) / 2;
-  const noise = Math.hypot(halfWidth(a), halfWidth(b));
-  const gap = a.valueAtRisk - b.valueAtRisk;
-  return { difference: gap, noise, exceedsNoise: Math.abs(gap) > noise };
+/** By how much the values at risk of two laws differ, by their closed forms; undefined where one has none. */
+export function exactDifference(a: SimulationResult, b: SimulationResult): number | undefined {
+  const [first, second] = [exactOf(a.request), exactOf(b.request)];
+  return first && second && first.valueAtRisk - second.valueAtRisk;
 }

@@ -1,13 +1,14 @@
 /** The lab's state and the one run that it may have under way. Panels read it and call it; nothing else changes it. */
 import type { Prices } from '../market/prices';
-import { exactTail, type ExactTail } from '../risk/exactTail';
+import type { ExactTail } from '../risk/exactTail';
 import { failure, success, type Failure, type Result } from '../result';
 import type { EngineReport } from '../simulation/engineReport';
-import { buildModel } from '../simulation/model';
 import type { SimulationRequest } from '../simulation/request';
 import type { PathReturn, Replay, SimulationResult } from '../simulation/result';
 import { Alpha } from './alpha.svelte';
+import type { ClassroomState } from './classroomState';
 import type { SimulationClient } from './client';
+import { exactOf } from './exactOf';
 import { Inventory } from './inventory.svelte';
 import { linkOf, runnableStateOf } from './link';
 import { progressOf, type RunProgress } from './progress';
@@ -30,6 +31,9 @@ export class Lab {
   progress: RunProgress | undefined = $state.raw();
   failure: Failure | undefined = $state.raw();
   engines: EngineReport[] = $state.raw([]);
+
+  /** The classroom as it was when its lesson was begun: what leaving the lesson goes back to. */
+  classroomBefore: ClassroomState | undefined;
 
   readonly request: Result<SimulationRequest> = $derived.by(() =>
     requestOf(this.state, this.market),
@@ -198,15 +202,6 @@ async function caught<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
   } catch (error) {
     return failure('unexpected', `Something went wrong that should not have: ${String(error)}`);
   }
-}
-
-function exactOf(request: SimulationRequest | undefined): ExactTail | undefined {
-  if (request?.rebalancing !== 'daily') return undefined;
-  const model = buildModel(request);
-  if (!model.ok) return undefined;
-  const { portfolioDrift, portfolioLoadings } = model.value;
-  const volatility = Math.hypot(...portfolioLoadings);
-  return exactTail(portfolioDrift, volatility, request.horizonDays, request.confidence);
 }
 
 function sameRun(a: SimulationRequest, b: SimulationRequest): boolean {

@@ -8,6 +8,7 @@ export type LessonSection = 'picture' | 'drag' | 'algorithm' | 'region' | 'compa
 export interface LessonFacts {
   state: ClassroomState;
   assetCount: number;
+  hasFactor: boolean;
   /** First of the two independent normals of the chosen point. */
   chosenDraw: number;
   /** Of the pair; as dragged. */
@@ -43,6 +44,7 @@ function three(tickers: string[], pair: number, others: number): Partial<Classro
   const [a = '', b = '', c = ''] = tickers;
   return {
     assetCount: 3,
+    weighting: 'equal', // each correlation moves the loss
     changes: [
       { assets: [a, b], correlation: pair },
       { assets: [a, c], correlation: others },
@@ -144,7 +146,7 @@ export const LESSONS: Lesson[] = [
     learned: 'L is done: L times its transpose is the matrix that it started from.',
     section: 'algorithm',
     setUp: () => ({ assetCount: 4 }),
-    isDone: ({ state, assetCount }) => state.pivotsDone >= assetCount,
+    isDone: ({ state, assetCount, hasFactor }) => hasFactor && state.pivotsDone >= assetCount,
   },
   {
     title: 'Does correlation matter?',
@@ -166,6 +168,7 @@ export function lessonState(step: number, book: string[]): ClassroomState {
   const tickers = [...book, ...others];
   return {
     ...structuredClone(DEFAULT_CLASSROOM),
+    ...(step > 0 && { pair: [0, 1] }),
     ...LESSONS[step - 1]?.setUp(tickers),
     lessonStep: step,
   };

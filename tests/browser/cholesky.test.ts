@@ -98,6 +98,11 @@ describe('the picture', () => {
     const { page, close } = await openClassroom();
     const answer = await textOf(page, 'section[aria-label="What the matrix means"]');
     expect(answer).toMatch(/the book loses more than 11\.59.% in 1 of 100 ten-day periods/);
+    await focus(page, 'Correlation of MSFT and GS', 'slider');
+    await press(page, 'ArrowLeft');
+    await page.waitForFunction(
+      () => !document.querySelector('.answer')?.textContent?.includes('11.59'),
+    );
     await close();
   });
 
@@ -187,7 +192,7 @@ describe('dragging', () => {
   const REAL = '[data-section="drag"]';
 
   it('stops at the edge; goes beyond by a switch, names pivot and mix, and finds three ways back', async () => {
-    const link = '&assets=3&correlations=AAPL:MSFT:0.5,AAPL:GOOGL:0.8,MSFT:GOOGL:0.8';
+    const link = '&assets=3&drawn=0.1&correlations=AAPL:MSFT:0.5,AAPL:GOOGL:0.8,MSFT:GOOGL:0.8';
     const { page, close } = await openClassroom(link);
     const cell = (await page.waitForSelector(`${REAL} .cursor`))!;
     await cell.scrollIntoView();
@@ -196,7 +201,7 @@ describe('dragging', () => {
     const drag = async (): Promise<void> => {
       await page.mouse.move(x, y);
       await page.mouse.down();
-      await page.mouse.move(x, y + 120, { steps: 6 });
+      await page.mouse.move(x, y + 80, { steps: 6 });
       await page.mouse.up();
     };
     await drag();
@@ -234,6 +239,26 @@ describe('dragging', () => {
     await page.waitForFunction(
       () => document.querySelector('[aria-label="The matrix is impossible"]') === null,
     );
+    await close();
+  });
+
+  it('holds nothing by the diagonal, nor by the right button', async () => {
+    const { page, close } = await openClassroom('&assets=4');
+    await page.waitForSelector('.compare svg'); // nothing above moves any more
+    const surface = (await page.waitForSelector(`${REAL} .surface`))!;
+    await surface.scrollIntoView();
+    const box = (await surface.boundingBox())!;
+    const before = await textOf(page, `${REAL} .readings`);
+    for (const [column, button] of [
+      [0, 'left'],
+      [2, 'right'],
+    ] as const) {
+      await page.mouse.move(box.x + ((column + 0.5) / 4) * box.width, box.y + box.height / 8);
+      await page.mouse.down({ button });
+      await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 4 });
+      await page.mouse.up({ button });
+    }
+    expect(await textOf(page, `${REAL} .readings`)).toBe(before);
     await close();
   });
 
@@ -360,32 +385,51 @@ describe('the lesson', () => {
     await close();
   });
 
-  it('full screen: no type below 20 px, the pointer still drags, Escape ends it', async () => {
-    const { page, close } = await openClassroom('&lesson=2');
+  it.each([
+    [1440, 900],
+    [1280, 720],
+    [1024, 768],
+  ])(
+    'full screen at %d x %d: no type below 20 px, the pointer drags, Escape ends it',
+    async (...size) => {
+      const { page, close } = await openClassroom('&lesson=2', size);
+      await (await named(page, 'Full screen', 'button')).click();
+      await page.waitForSelector('.projected');
+      const sizes = await page.evaluate(() =>
+        [...document.querySelectorAll('.projected *')]
+          .filter((node) =>
+            [...node.childNodes].some((c) => c.nodeType === 3 && c.textContent?.trim()),
+          )
+          .filter((node) => node.checkVisibility() && !node.closest('[popover], math, option'))
+          .map(
+            (node) =>
+              [
+                parseFloat(getComputedStyle(node).fontSize) * (node.currentCSSZoom ?? 1),
+                node.outerHTML.slice(0, 80),
+              ] as const,
+          ),
+      );
+      expect(sizes.length).toBeGreaterThan(25);
+      // a length over the zoom, then times it: browsers round lengths to 1/64 of a pixel at most
+      expect(sizes.filter(([pixels]) => pixels < 20 - 1 / 64)).toEqual([]);
+      await expectNoSidewaysScroll(page);
+      const box = (await (await page.$('.line'))!.boundingBox())!;
+      await page.mouse.click(box.x + 0.9 * box.width, box.y + box.height / 2);
+      await waitForDone(page, true); // 0.9 of the way from -1 to 1 is 0.8
+      await page.keyboard.press('Escape');
+      await page.waitForFunction(() => !document.querySelector('.projected'));
+      await close();
+    },
+  );
+
+  it('full screen at 1280 x 720: what is to be done in step 6 is on the screen', async () => {
+    const { page, close } = await openClassroom('&lesson=6', [1280, 720]);
     await (await named(page, 'Full screen', 'button')).click();
-    await page.waitForSelector('.projected');
-    const sizes = await page.evaluate(() =>
-      [...document.querySelectorAll('.projected *')]
-        .filter((node) =>
-          [...node.childNodes].some((c) => c.nodeType === 3 && c.textContent?.trim()),
-        )
-        .filter((node) => node.checkVisibility() && !node.closest('[popover], math, option'))
-        .map(
-          (node) =>
-            [
-              parseFloat(getComputedStyle(node).fontSize) * (node.currentCSSZoom ?? 1),
-              node.outerHTML.slice(0, 80),
-            ] as const,
-        ),
-    );
-    expect(sizes.length).toBeGreaterThan(30);
-    expect(sizes.filter(([pixels]) => pixels < 20)).toEqual([]);
+    await page.waitForSelector('.projected .repair');
     await expectNoSidewaysScroll(page);
-    const box = (await (await page.$('.line'))!.boundingBox())!;
-    await page.mouse.click(box.x + 0.9 * box.width, box.y + box.height / 2);
-    await waitForDone(page, true); // 0.9 of the way from -1 to 1 is 0.8
-    await page.keyboard.press('Escape');
-    await page.waitForFunction(() => !document.querySelector('.projected'));
+    const take = await named(page, 'Take: Nearest (Higham 2002)', 'button');
+    const { y, height } = (await take.boundingBox())!;
+    expect(y + height).toBeLessThanOrEqual(720);
     await close();
   });
 
@@ -395,6 +439,35 @@ describe('the lesson', () => {
     expect(await page.$$('section')).toHaveLength(9); // the eight steps, and the keys
     await expectNoViolation(page);
     await page.browserContext().close();
+  });
+});
+
+describe('by finger', () => {
+  /** Down in the middle of what `selector` finds, then by so many pixels; how far the page scrolled meanwhile. */
+  async function swipe(page: Page, selector: string, [right, down]: [number, number]) {
+    const target = (await page.waitForSelector(selector))!;
+    await target.evaluate((node) => node.scrollIntoView({ block: 'center' }));
+    const box = (await target.boundingBox())!;
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    const before = await page.evaluate(() => scrollY);
+    const finger = await page.touchscreen.touchStart(x, y);
+    for (let k = 1; k <= 15; k++) await finger.move(x + (right * k) / 15, y + (down * k) / 15);
+    await finger.end();
+    return (await page.evaluate(() => scrollY)) - before;
+  }
+
+  it('a cell and the solid follow the finger, and the page stays', async () => {
+    const { page, close } = await openClassroom('&assets=3&drawn=0.1&correlations=AAPL:MSFT:0.5');
+    await page.setViewport({ width: 390, height: 844, hasTouch: true, isMobile: true });
+    await page.reload();
+    await page.waitForSelector('[data-section="failures"] svg');
+    await page.waitForSelector('.compare svg'); // nothing above moves any more
+    expect(await swipe(page, '[data-section="drag"] .cursor', [0, 60])).toBe(0);
+    // 60 of the 70 pixels of half the bar: 0.5 - 0.857
+    await page.waitForFunction(() => /AAPL:MSFT:-0\.357/.test(location.hash));
+    expect(await swipe(page, '.solid', [80, 0])).toBe(0);
+    await page.waitForFunction(() => location.hash.includes('turn=70:20')); // half a degree a pixel
+    await close();
   });
 });
 
@@ -419,7 +492,7 @@ describe('the other sections', () => {
     const { page, close } = await openClassroom();
     await (await named(page, 'Reverse the order of the assets', 'button')).click();
     await page.waitForFunction(
-      () => document.querySelector('.orders')?.textContent?.includes('cannot tell them apart'),
+      () => document.querySelector('.orders')?.textContent?.includes('by chance alone'),
       { timeout: 60_000 },
     );
     await close();

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { Classroom } from '../../src/lab/classroom.svelte';
 import { ClassroomNoise } from '../../src/lab/classroomNoise.svelte';
 import { ClassroomRuns } from '../../src/lab/classroomRuns.svelte';
-import type { ClassroomState } from '../../src/lab/classroomState';
+import { DEFAULT_CLASSROOM, type ClassroomState } from '../../src/lab/classroomState';
 import type { SimulationClient } from '../../src/lab/client';
-import { difference } from '../../src/lab/comparison.svelte';
+import { exactDifference } from '../../src/lab/comparison.svelte';
 import { Lab } from '../../src/lab/lab.svelte';
 import { Lesson } from '../../src/lab/lesson.svelte';
 import { LESSONS, lessonState } from '../../src/lab/lessons';
@@ -14,6 +14,7 @@ import { pathNormals } from '../../src/math/normals';
 import { symmetricEigen } from '../../src/math/eigen';
 import { success } from '../../src/result';
 import { uncutTail, tailRisk } from '../../src/risk/tailRisk';
+import { valueAtRiskDifference } from '../../src/risk/valueAtRiskDifference';
 import { buildModel } from '../../src/simulation/model';
 import { pathBuffers, walkPath } from '../../src/simulation/reference';
 import type { SimulationRequest } from '../../src/simulation/request';
@@ -73,6 +74,21 @@ describe('the matrix', () => {
     expect(classroom.third).toBeUndefined();
   });
 
+  it('opens on the pair that moves the loss of the book most', () => {
+    const { classroom, lab } = opened();
+    const before = classroom.valueAtRisk!;
+    const moved = (pair: [number, number]): number => {
+      const other = opened({ pair }).classroom;
+      other.setCorrelation(pair, other.pairCorrelation - 0.1);
+      return Math.abs(other.valueAtRisk! - before);
+    };
+    const pairs = lab.runnable.tickers.flatMap((_, i) =>
+      Array.from({ length: i }, (_, j): [number, number] => [j, i]),
+    );
+    const strongest = pairs.toSorted((a, b) => moved(b) - moved(a))[0];
+    expect(classroom.pair).toEqual(strongest);
+  });
+
   it('stops a drag at either end of the possible, where a factor still exists', () => {
     const { classroom } = opened();
     for (const [wanted, end] of [
@@ -80,7 +96,7 @@ describe('the matrix', () => {
       [1, 1],
     ] as const) {
       const possible = classroom.possible;
-      classroom.setCorrelation([0, 1], wanted);
+      classroom.setCorrelation(classroom.pair, wanted);
       expect(possible.ok && classroom.pairCorrelation).toBe(possible.ok && possible.value[end]);
       expect(classroom.factor.ok).toBe(true);
       expect(Math.abs(smallest(classroom))).toBeLessThan(1e-10); // singular to rounding
@@ -88,7 +104,7 @@ describe('the matrix', () => {
   });
 
   it('goes beyond by a switch: no factor, a mix of negative variance, no value at risk', () => {
-    const { classroom } = opened({ goesBeyond: true });
+    const { classroom } = opened({ goesBeyond: true, pair: [0, 1] });
     classroom.setCorrelation([0, 1], -0.99);
     expect(classroom.pairCorrelation).toBe(-0.99);
     expect(classroom.factor).toMatchObject({ ok: false, error: { where: 'pivot 3 (GOOGL)' } });
@@ -168,12 +184,30 @@ describe('the comparison', () => {
     if (!correlationRequests.ok) throw new Error(correlationRequests.error.message);
     await runs.correlations.run(correlationRequests.value);
     const [, zero, common] = runs.correlations.results!;
-    expect(difference(common!.result, zero!.result).exceedsNoise).toBe(true);
-    expect(difference(zero!.result, common!.result).difference).toBeLessThan(0);
+    expect(valueAtRiskDifference(common!.result, zero!.result).exceedsNoise).toBe(true);
+    expect(valueAtRiskDifference(zero!.result, common!.result).difference).toBeLessThan(0);
     await runs.runOrders();
     const [first, second] = runs.orders.results!;
-    expect(difference(second!.result, first!.result).exceedsNoise).toBe(false);
+    expect(valueAtRiskDifference(second!.result, first!.result).exceedsNoise).toBe(false);
     expect(second!.result.request.tickers).toEqual(first!.result.request.tickers.toReversed());
+  });
+
+  it('a common correlation that more assets cannot have becomes the lowest that they can', () => {
+    const { classroom, runs } = opened({ assetCount: 2, commonCorrelation: -1 });
+    classroom.setAssetCount(6);
+    expect(runs.commonCorrelation).toBe(-1 / 5);
+    expect(runs.correlationRequests.ok).toBe(true);
+  });
+
+  it('knows exactly that one asset with a weight has the same law at every correlation', async () => {
+    // of the first two assets of the book, AAPL has no weight
+    const { runs } = opened({ assetCount: 2, commonCorrelation: -1, comparedPaths: 2000 });
+    const { correlationRequests } = runs;
+    if (!correlationRequests.ok) throw new Error(correlationRequests.error.message);
+    await runs.correlations.run(correlationRequests.value);
+    const [, zero, common] = runs.correlations.results!;
+    // rounding of the closed form
+    expect(Math.abs(exactDifference(common!.result, zero!.result)!)).toBeLessThan(1e-9);
   });
 });
 
@@ -187,6 +221,39 @@ describe('the lesson', () => {
       expect(lesson.isDone).toBe(false);
     },
   );
+
+  it('gives back on leaving what it found, also to another view of the same lab', () => {
+    const { lab, lesson, classroom, noise, runs } = opened({ assetCount: 10 });
+    classroom.setCorrelation([1, 4], 0.9);
+    const before = structuredClone(lab.state.classroom);
+    lesson.open(1);
+    lesson.open(4);
+    new Lesson(classroom, noise, runs).close();
+    expect(lab.state.classroom).toEqual(before);
+  });
+
+  it('a link into the lesson leaves to the whole panel', () => {
+    const { lab, lesson } = opened(lessonState(4, market.tickers));
+    lesson.close();
+    expect(lab.state.classroom).toEqual(DEFAULT_CLASSROOM);
+  });
+
+  it('the last pivot is none where the matrix has no factor', () => {
+    const pairs: [string, string, number][] = [
+      ['AAPL', 'MSFT', -0.99],
+      ['AAPL', 'GOOGL', 0.9],
+      ['MSFT', 'GOOGL', 0.9],
+    ];
+    const changes = pairs.map(([a, b, correlation]) => ({
+      assets: [a, b] as [string, string],
+      correlation,
+    }));
+    const step = { ...lessonState(7, market.tickers), pivotsDone: 4 };
+    const book = ['AAPL', 'MSFT', 'GOOGL', 'JPM'];
+    expect(opened({ ...step, changes: [] }).classroom.tickers).toEqual(book);
+    expect(opened({ ...step, changes: [] }).lesson.isDone).toBe(true);
+    expect(opened({ ...step, changes }).lesson.isDone).toBe(false);
+  });
 
   it('opens no step that does not exist, and keeps what was done', () => {
     const { lab, lesson, classroom } = opened();

@@ -2,11 +2,13 @@
 import { withMinus } from '../../charts/correlationLayout';
 import { formatPercent } from '../../charts/format';
 import type { Classroom } from '../../lab/classroom.svelte';
-import type { Difference } from '../../lab/comparison.svelte';
 import type { Mix } from '../../math/eigen';
+import type { ValueAtRiskDifference } from '../../risk/valueAtRiskDifference';
 
 /** Parts of a mix that are named; the others are too small to matter to the reader. */
 const MOST_NAMED = 4;
+/** Values at risk that differ by less are the same: closed forms agree to rounding. */
+const SAME = 1e-9;
 
 /** A number of any size: "34", "1.2 × 10¹⁰". */
 export function largeNumber(value: number): string {
@@ -36,6 +38,18 @@ export function edgeWords(
   return correlation < possible[0] - 1e-9 || correlation > possible[1] + 1e-9
     ? `With the others as they are, ${names} may correlate ${range}: ${withMinus(correlation, 3)} is impossible.`
     : `With the others as they are, ${names} may correlate ${range}; now ${withMinus(correlation, 3)}.`;
+}
+
+/** That a correlation leaves the book's loss as it is: an asset of the pair has no weight. Empty where both have one. */
+export function weightlessWords(
+  tickers: string[],
+  weights: number[],
+  pair: [number, number],
+): string {
+  const idle = pair.filter((asset) => weights[asset] === 0).map((asset) => tickers[asset]);
+  if (idle.length === 0) return '';
+  const have = idle.length === 1 ? 'has' : 'have';
+  return `${idle.join(' and ')} ${have} no weight in the book, so this correlation does not touch its loss.`;
 }
 
 /** A mix of assets: "0.71 AAPL − 0.71 MSFT". Its squares sum to 1. */
@@ -68,15 +82,26 @@ export function lossWords(classroom: Classroom): string {
   return `Value at risk over ${days} at ${formatPercent(confidence, confidence > 0.99 ? 2 : 0)}: ${formatPercent(loss)}.`;
 }
 
-/** Whether two values at risk differ by more than chance. Percentage points of net asset value. */
+/**
+ * By how much two values at risk differ, percentage points of net asset value: exactly, where the laws have a closed form,
+ * and in runs on the same noise.
+ */
 export function differenceWords(
   name: string,
   other: string,
-  { difference, noise, exceedsNoise }: Difference,
+  { difference, noise, exceedsNoise }: ValueAtRiskDifference,
+  exact: number | undefined,
 ): string {
-  const points = `${withMinus(Math.abs(difference) * 100, 2)} points ${difference < 0 ? 'less' : 'more'}`;
-  const verdict = exceedsNoise
-    ? `more than the noise of ±${withMinus(noise * 100, 2)}: correlation matters here.`
-    : `within the noise of ±${withMinus(noise * 100, 2)}: these runs cannot tell them apart.`;
-  return `With ${name} the value at risk is ${points} than with ${other}, ${verdict}`;
+  const chance = `±${withMinus(noise * 100, 2)} (95 %) by which two independent samples could differ`;
+  const start = `With ${name} the value at risk is`;
+  if (exact !== undefined && Math.abs(exact) < SAME)
+    return `${start} exactly as with ${other}: these runs differ by ${withMinus(Math.abs(difference) * 100, 2)} points by chance alone.`;
+  if (exact !== undefined)
+    return `${start} ${points(exact)} than with ${other}, exactly: correlation matters here. These runs say ${points(difference)}, ${exceedsNoise ? 'beyond' : 'within'} the ${chance}.`;
+  return exceedsNoise
+    ? `${start} ${points(difference)} than with ${other}, more than the ${chance}: correlation matters here.`
+    : `${start} ${points(difference)} than with ${other}, within the ${chance}; on the same noise chance mostly makes less of it, so that this may be real.`;
 }
+
+const points = (difference: number): string =>
+  `${withMinus(Math.abs(difference) * 100, 2)} points ${difference < 0 ? 'less' : 'more'}`;

@@ -1,10 +1,11 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   differenceWords,
   edgeWords,
   impossibleWords,
   largeNumber,
   mixWords,
+  weightlessWords,
 } from '../../../src/panels/cholesky/words';
 
 it('writes numbers of any size', () => {
@@ -32,12 +33,39 @@ it('says where a correlation stands', () => {
   expect(words(0.1)).toContain('impossible by themselves');
 });
 
-it('holds a difference against the noise', () => {
-  const words = differenceWords('X', 'Y', { difference: -0.012, noise: 0.004, exceedsNoise: true });
-  expect(words).toBe(
-    'With X the value at risk is 1.20 points less than with Y, more than the noise of ±0.40: correlation matters here.',
-  );
-  expect(
-    differenceWords('X', 'Y', { difference: 0.001, noise: 0.004, exceedsNoise: false }),
-  ).toContain('cannot tell them apart');
+it('says which asset of a pair has no weight', () => {
+  const words = (weights: number[]): string => weightlessWords(['A', 'B'], weights, [0, 1]);
+  expect(words([0.5, -0.5])).toBe('');
+  expect(words([0, 1])).toContain('A has no weight');
+  expect(words([0, 0])).toContain('A and B have no weight');
+});
+
+describe('a difference of two values at risk', () => {
+  const words = (difference: number, exact?: number): string =>
+    differenceWords(
+      'X',
+      'Y',
+      { difference, noise: 0.004, exceedsNoise: Math.abs(difference) > 0.004 },
+      exact,
+    );
+
+  it('leans on the closed forms, and says what the runs make of it', () => {
+    expect(words(-0.012, -0.011)).toBe(
+      'With X the value at risk is 1.10 points less than with Y, exactly: correlation matters here. ' +
+        'These runs say 1.20 points less, beyond the ±0.40 (95 %) by which two independent samples could differ.',
+    );
+    expect(words(0.001, 0.002)).toContain('within the ±0.40');
+  });
+
+  it('is not seen where the laws are the same, whatever the runs say', () => {
+    expect(words(0.0041, 0)).toBe(
+      'With X the value at risk is exactly as with Y: these runs differ by 0.41 points by chance alone.',
+    );
+    expect(words(0.0041, 1e-12)).not.toContain('matters');
+  });
+
+  it('without closed forms, promises nothing of what lies within the noise', () => {
+    expect(words(0.012)).toContain('more than the ±0.40');
+    expect(words(0.001)).toContain('may be real');
+  });
 });
