@@ -201,7 +201,7 @@ describe('dragging', () => {
     const drag = async (): Promise<void> => {
       await page.mouse.move(x, y);
       await page.mouse.down();
-      await page.mouse.move(x, y + 80, { steps: 6 });
+      await page.mouse.move(x, y + 45, { steps: 6 });
       await page.mouse.up();
     };
     await drag();
