@@ -16,7 +16,7 @@ export const SWITCH_WORDS: Record<SwitchId, { name: string; corrects: string }> 
   },
   overnight: {
     name: 'Flat overnight',
-    corrects: 'Published: the night’s gap counts as one more minute.',
+    corrects: 'Published: the night’s gap is one more minute, held and traded.',
   },
   delay: {
     name: 'Trade later',

@@ -103,5 +103,16 @@ export function differenceWords(
     : `${start} ${points(difference)} than with ${other}, within the ${chance}; on the same noise chance mostly makes less of it, so that this may be real.`;
 }
 
+/** Why moving together may make a book safer: nothing where it has no two sides. */
+export function hedgeWords(tickers: string[], weights: number[]): string | undefined {
+  const side = (sign: number): string => {
+    const names = tickers.filter((_, i) => Math.sign(weights[i]!) === sign);
+    return names.length > 3 ? `${names.length} names` : names.join(', ');
+  };
+  const [long, short] = [side(1), side(-1)];
+  if (long === '' || short === '') return undefined;
+  return `The book is long ${long} and short ${short}: what falls together on both sides is hedged.`;
+}
+
 const points = (difference: number): string =>
   `${withMinus(Math.abs(difference) * 100, 2)} points ${difference < 0 ? 'less' : 'more'}`;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   differenceWords,
   edgeWords,
+  hedgeWords,
   impossibleWords,
   largeNumber,
   mixWords,
@@ -38,6 +39,19 @@ it('says which asset of a pair has no weight', () => {
   expect(words([0.5, -0.5])).toBe('');
   expect(words([0, 1])).toContain('A has no weight');
   expect(words([0, 0])).toContain('A and B have no weight');
+});
+
+describe('a hedged book', () => {
+  it('names both sides, or how many they are', () => {
+    expect(hedgeWords(['A', 'B', 'C'], [0, -1, 2])).toBe(
+      'The book is long C and short B: what falls together on both sides is hedged.',
+    );
+    expect(hedgeWords(['A', 'B', 'C', 'D', 'E'], [1, 1, 1, 1, -1])).toContain('long 4 names');
+  });
+
+  it('is none with one side only', () => {
+    expect(hedgeWords(['A', 'B'], [1, 0])).toBeUndefined();
+  });
 });
 
 describe('a difference of two values at risk', () => {
