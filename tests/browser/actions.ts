@@ -1,5 +1,5 @@
 /** What a user does on the page and reads from it. */
-import type { Browser, Page } from 'puppeteer';
+import type { Browser, ElementHandle, Page } from 'puppeteer';
 import { openPage, type Misbehaviour } from './harness';
 import { ready } from './lab';
 
@@ -26,6 +26,47 @@ export async function waitUntilCurrent(page: Page): Promise<void> {
   await waitForText(page, 'Up to date.');
 }
 
+/** The text of an element once it holds `text`, its spaces as they are read. */
+export async function textWith(page: Page, selector: string, text: string): Promise<string> {
+  const found = await page.waitForFunction(
+    (selector, text) => {
+      const read = document.querySelector(selector)?.textContent?.replace(/\s+/g, ' ') ?? '';
+      return read.includes(text) && read;
+    },
+    { polling: 50 },
+    selector,
+    text,
+  );
+  return (await found.jsonValue()) as string;
+}
+
+/** What a reader of the screen knows by this name and role. */
+export async function named(
+  page: Page,
+  name: string,
+  role: string,
+): Promise<ElementHandle<Element>> {
+  const found = await page.waitForSelector(`::-p-aria([name="${name}"][role="${role}"])`);
+  return found!;
+}
+
+/** Opens every folded part of the page. */
+export async function unfold(page: Page): Promise<void> {
+  await page.$$eval('details', (all) => all.forEach((each) => (each.open = true)));
+}
+
+/** Notes the main thread's tasks above 50 ms from now on; their durations, ms, when asked. */
+export async function watchLongTasks(page: Page): Promise<() => Promise<number[]>> {
+  await page.evaluate(() => {
+    const tasks: number[] = [];
+    new PerformanceObserver((list) =>
+      tasks.push(...list.getEntries().map((entry) => entry.duration)),
+    ).observe({ type: 'longtask' });
+    Object.assign(window, { tasks });
+  });
+  return () => page.evaluate(() => (window as unknown as { tasks: number[] }).tasks);
+}
+
 /** The page with its first answer drawn to the last row, in a window of 1440 x 900. */
 export async function openLab(
   browser: Browser,
@@ -41,8 +82,7 @@ export async function openLab(
 
 /** Replaces a number field's text and commits it. */
 export async function fill(page: Page, label: string, value: string): Promise<void> {
-  const field = await page.waitForSelector(`::-p-aria([name="${label}"][role="textbox"])`);
-  await field!.click({ count: 3 });
+  await (await named(page, label, 'textbox')).click({ count: 3 });
   await page.keyboard.type(value);
   await page.keyboard.press('Enter');
 }

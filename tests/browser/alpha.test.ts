@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, ElementHandle, Page } from 'puppeteer';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { clickButton, fill, problemText, UNDISTURBED, valueOf } from './actions';
-import { expectNoSidewaysScroll, expectNoViolation } from './axe';
+import { clickButton, fill, problemText, textWith, UNDISTURBED, valueOf } from './actions';
+import { expectAccessible, LOOKS } from './axe';
 import { launchBrowser, openPage, serveSite, type Misbehaviour } from './harness';
 import { ready } from './lab';
 
@@ -27,19 +27,6 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** The text of an element once it holds `text`. */
-async function textWith(page: Page, selector: string, text: string): Promise<string> {
-  const found = await page.waitForFunction(
-    (selector, text) => {
-      const read = document.querySelector(selector)?.textContent?.replace(/\s+/g, ' ') ?? '';
-      return read.includes(text) && read;
-    },
-    { polling: 50 },
-    selector,
-    text,
-  );
-  return (await found.jsonValue()) as string;
-}
 const answerWith = (page: Page, text: string) => textWith(page, ANSWER, text);
 const viewWith = (page: Page, text: string) => textWith(page, CONTROLS, text);
 
@@ -350,24 +337,11 @@ describe('the alpha panel', () => {
 });
 
 describe('accessibility', () => {
-  it.each([
-    ['light', 1440, 900],
-    ['dark', 1440, 900],
-    ['light', 390, 844],
-    ['dark', 390, 844],
-  ] as const)(
-    '%s, %d x %d: axe finds nothing, and nothing scrolls sideways',
-    async (theme, width, height) => {
-      const { page } = await openPage(browser, 'about:blank');
-      await page.setViewport({ width, height });
-      await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
-      await page.goto(`${site.url}#v=1&panel=alpha`);
+  it.each(LOOKS)('%s, %d x %d: axe finds nothing, and nothing scrolls sideways', (...look) =>
+    expectAccessible(browser, `${site.url}#v=1&panel=alpha`, look, async (page) => {
       await cursorOf(page, 5);
       await page.waitForSelector('.charts tbody button');
       await page.$$eval('aside details', (all) => all.forEach((details) => (details.open = true)));
-      await expectNoViolation(page);
-      await expectNoSidewaysScroll(page);
-      await page.browserContext().close();
-    },
+    }),
   );
 });

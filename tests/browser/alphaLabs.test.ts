@@ -1,7 +1,7 @@
 /** The studies of the alpha panel as their users meet them: each answers in a sentence, none runs before it is looked at. */
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { UNDISTURBED } from './actions';
+import { UNDISTURBED, watchLongTasks } from './actions';
 import { expectNoSidewaysScroll, expectNoViolation } from './axe';
 import { launchBrowser, openPage, serveSite, type Misbehaviour } from './harness';
 import { ready } from './lab';
@@ -248,20 +248,11 @@ describe('the studies of the alpha panel', () => {
     UNDISTURBED,
     async () => {
       await read(page, 'noise', /The data speak most/);
-      await page.evaluate(() => {
-        const tasks: number[] = [];
-        const note = (list: PerformanceObserverEntryList): void => {
-          tasks.push(...list.getEntries().map(({ duration }) => duration));
-        };
-        new PerformanceObserver(note).observe({ type: 'longtask' });
-        Object.assign(window, { tasks });
-      });
+      const tasks = await watchLongTasks(page);
       await read(page, 'lookAhead', /changed futures none/);
       await read(page, 'multiverse', MULTIVERSE);
       await read(page, 'power', /as published/);
-      expect(await page.evaluate(() => (window as unknown as { tasks: number[] }).tasks)).toEqual(
-        [],
-      );
+      expect(await tasks()).toEqual([]);
     },
   );
 });

@@ -1,9 +1,9 @@
 /** The Cholesky classroom as a lecturer and a room meet it. */
-import type { Browser, ElementHandle, Page } from 'puppeteer';
+import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cholesky } from '../../src/math/cholesky';
 import { classroomPoints } from '../../src/math/classroomPoints';
-import { UNDISTURBED } from './actions';
+import { named, UNDISTURBED, watchLongTasks } from './actions';
 import { expectNoSidewaysScroll, expectNoViolation } from './axe';
 import { launchBrowser, openPage, serveSite, type Misbehaviour } from './harness';
 import { ready } from './lab';
@@ -34,11 +34,6 @@ async function openClassroom(
     await page.browserContext().close();
   };
   return { page, seen, close };
-}
-
-async function named(page: Page, name: string, role: string): Promise<ElementHandle<Element>> {
-  const found = await page.waitForSelector(`::-p-aria([name="${name}"][role="${role}"])`);
-  return found!;
 }
 
 async function focus(page: Page, name: string, role: string): Promise<void> {
@@ -293,13 +288,7 @@ describe('dragging', () => {
       const box = (await knob!.boundingBox())!;
       const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
       await new Promise((resolve) => setTimeout(resolve, 1500)); // the comparison has come to its end
-      await page.evaluate(() => {
-        const tasks: number[] = [];
-        new PerformanceObserver((list) =>
-          tasks.push(...list.getEntries().map((entry) => entry.duration)),
-        ).observe({ type: 'longtask' });
-        Object.assign(window, { tasks });
-      });
+      const tasks = await watchLongTasks(page);
       await page.mouse.move(x, y);
       await page.mouse.down();
       let isOver = false;
@@ -307,8 +296,7 @@ describe('dragging', () => {
       for (let k = 0; !isOver; k++) await page.mouse.move(x + 60 * Math.sin(k / 8), y);
       const dragged = await counted;
       await page.mouse.up();
-      const tasks = await page.evaluate(() => (window as unknown as { tasks: number[] }).tasks);
-      expect(tasks).toEqual([]);
+      expect(await tasks()).toEqual([]);
       // an empty page makes 60 frames a second; where the machine gives it fewer, the drag may lose as many
       expect(dragged).toBeGreaterThanOrEqual(30 * Math.min(empty / 60, 1));
       await close();
@@ -525,10 +513,7 @@ describe('accessibility and print', () => {
     '%s, %d x %d%s: axe finds nothing, and nothing scrolls sideways',
     async (theme, width, height, fields) => {
       const { page, close } = await openClassroom(fields, [width, height]);
-      await page.emulateMediaFeatures([
-        { name: 'prefers-color-scheme', value: theme },
-        { name: 'prefers-reduced-motion', value: 'reduce' }, // no colour half way to another
-      ]);
+      await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
       await page.waitForSelector(fields ? '.lesson' : '[data-section="failures"] svg');
       await expectNoViolation(page);
       await expectNoSidewaysScroll(page);

@@ -1,8 +1,8 @@
 /** The inventory panel's funding as its users meet it. */
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { UNDISTURBED } from './actions';
-import { expectNoSidewaysScroll, expectNoViolation } from './axe';
+import { fill, named, textWith, unfold, UNDISTURBED, watchLongTasks } from './actions';
+import { expectAccessible, LOOKS } from './axe';
 import { launchBrowser, openPage, serveSite, type Misbehaviour } from './harness';
 import { ready } from './lab';
 
@@ -21,31 +21,14 @@ afterAll(async () => {
 });
 
 /** Waits until the answer reads so. */
-async function waitForAnswer(page: Page, text: string): Promise<void> {
-  await page.waitForFunction(
-    (selector, text) =>
-      document.querySelector(selector)?.textContent?.replace(/\s+/g, ' ').includes(text),
-    {},
-    ANSWER,
-    text,
-  );
-}
-
-async function fill(page: Page, label: string, value: string): Promise<void> {
-  const field = await page.waitForSelector(`::-p-aria([name="${label}"][role="textbox"])`);
-  await field!.click({ count: 3 });
-  await page.keyboard.type(value);
-  await page.keyboard.press('Enter');
-}
+const waitForAnswer = (page: Page, text: string) => textWith(page, ANSWER, text);
 
 async function press(page: Page, name: string, role = 'button'): Promise<void> {
-  const target = await page.waitForSelector(`::-p-aria([name="${name}"][role="${role}"])`);
-  await target!.click();
+  await (await named(page, name, role)).click();
 }
 
 async function choose(page: Page, label: string, value: string): Promise<void> {
-  const field = await page.waitForSelector(`::-p-aria([name="${label}"][role="combobox"])`);
-  await field!.select(value);
+  await (await named(page, label, 'combobox')).select(value);
 }
 
 describe('funding', () => {
@@ -166,42 +149,22 @@ describe('funding', () => {
   it('opens from the risk panel with no task over 50 ms', UNDISTURBED, async () => {
     await press(page, 'Risk', 'link');
     await page.waitForFunction(() => document.querySelector('#paths h2') !== null);
-    await page.evaluate(() => {
-      const tasks: number[] = [];
-      new PerformanceObserver((list) =>
-        tasks.push(...list.getEntries().map((entry) => entry.duration)),
-      ).observe({ type: 'longtask' });
-      Object.assign(window, { tasks });
-    });
+    const tasks = await watchLongTasks(page);
     await press(page, 'Inventory', 'link');
     await page.waitForSelector(CALENDAR);
     await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(await page.evaluate(() => (window as unknown as { tasks: number[] }).tasks)).toEqual([]);
+    expect(await tasks()).toEqual([]);
   });
 });
 
 describe('accessibility', () => {
-  it.each([
-    ['light', 1440, 900],
-    ['dark', 1440, 900],
-    ['light', 390, 844],
-    ['dark', 390, 844],
-    ['light', 1920, 1080],
-  ] as const)(
+  it.each([['light', 1920, 1080], ...LOOKS] as typeof LOOKS)(
     '%s, %d x %d: axe finds nothing, and nothing scrolls sideways',
-    async (theme, width, height) => {
-      const { page } = await openPage(browser, 'about:blank');
-      await page.setViewport({ width, height });
-      await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
-      await page.goto(`${site.url}#v=1&panel=inventory`);
-      await page.waitForSelector(CALENDAR);
-      await page.waitForSelector('.optimizer figure svg');
-      await page.evaluate(() =>
-        document.querySelectorAll('details').forEach((each) => (each.open = true)),
-      );
-      await expectNoViolation(page);
-      await expectNoSidewaysScroll(page);
-      await page.browserContext().close();
-    },
+    (...look) =>
+      expectAccessible(browser, `${site.url}#v=1&panel=inventory`, look, async (page) => {
+        await page.waitForSelector(CALENDAR);
+        await page.waitForSelector('.optimizer figure svg');
+        await unfold(page);
+      }),
   );
 });

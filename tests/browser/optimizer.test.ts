@@ -1,8 +1,8 @@
 /** The optimizer as its users meet it: sliders, keyboard, sentences, and a page that keeps answering. */
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { fill, problemText, UNDISTURBED } from './actions';
-import { expectNoSidewaysScroll, expectNoViolation } from './axe';
+import { fill, named, problemText, textWith, unfold, UNDISTURBED, watchLongTasks } from './actions';
+import { expectAccessible, LOOKS } from './axe';
 import { launchBrowser, openPage, serveSite, type Misbehaviour } from './harness';
 import { ready } from './lab';
 
@@ -21,23 +21,7 @@ afterAll(async () => {
 });
 
 /** The answer once its text holds `text`. */
-async function answerWith(page: Page, text: string): Promise<string> {
-  const found = await page.waitForFunction(
-    (selector, text) => {
-      const answer = document.querySelector(selector)?.textContent?.replace(/\s+/g, ' ') ?? '';
-      return answer.includes(text) && answer;
-    },
-    {},
-    ANSWER,
-    text,
-  );
-  return (await found.jsonValue()) as string;
-}
-
-async function named(page: Page, name: string, role: string) {
-  const found = await page.waitForSelector(`::-p-aria([name="${name}"][role="${role}"])`);
-  return found!;
-}
+const answerWith = (page: Page, text: string) => textWith(page, ANSWER, text);
 
 /** Asks what the second reading asks. */
 async function askLongOnly(page: Page): Promise<void> {
@@ -48,17 +32,6 @@ async function askLongOnly(page: Page): Promise<void> {
 /** Frontier, terrain and the risk panel's run are done by then. */
 function settled(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 1500));
-}
-
-async function watchLongTasks(page: Page): Promise<() => Promise<number[]>> {
-  await page.evaluate(() => {
-    const tasks: number[] = [];
-    new PerformanceObserver((list) =>
-      tasks.push(...list.getEntries().map((e) => e.duration)),
-    ).observe({ type: 'longtask' });
-    Object.assign(window, { tasks });
-  });
-  return () => page.evaluate(() => (window as unknown as { tasks: number[] }).tasks);
 }
 
 describe('the optimizer', () => {
@@ -313,29 +286,14 @@ describe('thirty assets', () => {
 });
 
 describe('accessibility', () => {
-  it.each([
-    ['light', 1440, 900],
-    ['dark', 1440, 900],
-    ['light', 390, 844],
-    ['dark', 390, 844],
-  ] as const)(
-    '%s, %d x %d: axe finds nothing, and nothing scrolls sideways',
-    async (theme, width, height) => {
-      const { page } = await openPage(browser, 'about:blank');
-      await page.setViewport({ width, height });
-      await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
-      await page.goto(`${site.url}#v=1&panel=inventory`);
+  it.each(LOOKS)('%s, %d x %d: axe finds nothing, and nothing scrolls sideways', (...look) =>
+    expectAccessible(browser, `${site.url}#v=1&panel=inventory`, look, async (page) => {
       await page.waitForSelector(HANDLE);
-      await page.evaluate(() =>
-        document.querySelectorAll('details').forEach((each) => (each.open = true)),
-      );
+      await unfold(page);
       await (await named(page, 'Limit each name', 'checkbox')).click();
       await (await named(page, 'Limit sectors', 'checkbox')).click();
       await (await named(page, 'Redraw 500 times', 'button')).click();
       await page.waitForSelector('.luck [data-mark]');
-      await expectNoViolation(page);
-      await expectNoSidewaysScroll(page);
-      await page.browserContext().close();
-    },
+    }),
   );
 });

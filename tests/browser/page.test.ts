@@ -9,6 +9,7 @@ import {
   toNearestTen,
   UNDISTURBED,
   waitForRun,
+  watchLongTasks,
 } from './actions';
 import { launchBrowser, openPage, serveSite, type Misbehaviour } from './harness';
 import { ready, simulate } from './lab';
@@ -151,19 +152,11 @@ describe('the page', () => {
     'a run of 1 million paths leaves the main thread free: no task over 50 ms',
     UNDISTURBED,
     () => {
-      const longTasks = (): Promise<number[]> =>
-        page.evaluate(() => (window as unknown as { tasks: number[] }).tasks);
+      let longTasks: () => Promise<number[]>;
 
-      beforeEach(() =>
-        page.evaluate(() => {
-          const tasks: number[] = [];
-          const observer = new PerformanceObserver((list) =>
-            tasks.push(...list.getEntries().map((entry) => entry.duration)),
-          );
-          observer.observe({ type: 'longtask' });
-          Object.assign(window, { tasks });
-        }),
-      );
+      beforeEach(async () => {
+        longTasks = await watchLongTasks(page);
+      });
 
       it('started by a script', async () => {
         await simulate(page, { pathCount: 1_000_000 });
